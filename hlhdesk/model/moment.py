@@ -45,7 +45,7 @@ class Moment:
             raise NotATime(f"{text!r} is not a time; accepted: {ACCEPTED}")
         try:
             civil = datetime.fromisoformat(match["civil"])
-            aware = datetime.fromisoformat(text.replace("Z", "+00:00"))
+            aware = datetime.fromisoformat(text)
         except ValueError:
             raise NotATime(f"{text!r} does not exist in the calendar; accepted: {ACCEPTED}") from None
         if match["offset"] is None:

@@ -79,7 +79,7 @@ class Catalogue:
         """The ward's spelling of a UCUM unit; a code without one is shown as it is."""
         return self.templates.get(f"unit.{code}", code)
 
-    def say(self, value: Value, spec: str = "") -> str:
+    def say(self, value: Value, spec: str = "") -> str:  # noqa: C901  one case a type
         """One value in words, by its type."""
         match value:
             case str() | int():
