@@ -1,0 +1,236 @@
+"""Orders in force and the daily totals of a drug (clinical specification §3).
+
+An order says what should be given, a dose what was given; neither rewrites the other. All days
+are civil dates. Entries that happened after ``as_of`` are ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+from hlhdesk.model.chart import PatientChart
+from hlhdesk.model.entries import Dose, Order
+from hlhdesk.model.moment import Moment
+from hlhdesk.model.state import DoseDay, DoseSource
+
+DAY = timedelta(days=1)
+GIVEN = "given"
+LONG_AGO = datetime.min.replace(tzinfo=UTC)  # an order without provenance is the older one
+
+
+def civil_day(moment: Moment) -> date:
+    """The civil date of a moment: the day that orders and doses are counted by."""
+    return moment.day
+
+
+def inpatient(chart: PatientChart, on: date) -> bool:
+    """True when ``on`` lies in a stay; the days of admission and of discharge belong to it."""
+    return any(
+        stay.admitted_on <= on and (stay.discharged_on is None or on <= stay.discharged_on)
+        for stay in chart.admissions
+    )
+
+
+def effective_end(orders: Iterable[Order], order: Order) -> date | None:
+    """The last day of ``order`` in force; None while it is open.
+
+    A newer order of the same drug and route ends it the day before, unless the newer one is
+    marked additional. Newer is what starts later; of two that start on one day, what was
+    recorded later. The result lies before ``starts_on`` for an order that was replaced at once.
+    """
+    ends = [
+        newer.starts_on - DAY
+        for newer in orders
+        if not newer.additional
+        and (newer.drug, newer.route) == (order.drug, order.route)
+        and _age(newer) > _age(order)
+    ]
+    if order.ends_on is not None:
+        ends.append(order.ends_on)
+    return min(ends, default=None)
+
+
+def orders_in_force(chart: PatientChart, drug: str, on: date) -> tuple[Order, ...]:
+    """The orders of ``drug`` that say what should be given on ``on``, oldest first, all routes."""
+    return _in_force(_periods(chart.orders, drug), on)
+
+
+def drug_days(
+    chart: PatientChart,
+    drug: str,
+    as_of: Moment,
+    day: Callable[[Moment], date] = civil_day,
+    routes: Collection[str] | None = None,
+) -> tuple[DoseDay, ...]:
+    """Every day of ``drug`` from its first order or dose to the day of ``as_of``, without holes.
+
+    - ``given``: a dose was charted that day, whatever became of it. ``mg`` is what was given:
+      a withheld, refused or vomited dose counts 0.
+    - ``ordered``: nothing was charted on an outpatient day: ``mg`` is the order's. A day without
+      an order in force and without a charted dose is ``ordered`` as well, with ``mg`` 0 and
+      ``ordered_mg`` None: nothing was ordered, and nothing is claimed to have been given.
+    - ``not-recorded``: an inpatient day with an order and no dose charted: ``mg`` is None.
+
+    ``partial`` says that fewer doses were charted than ordered, on the running day too.
+    ``day`` tells to which day a dose belongs; ``routes`` limits orders and doses to some routes.
+    """
+    last = as_of.day
+    orders = [order for order in chart.orders if routes is None or order.route in routes]
+    periods = _periods(orders, drug)
+    charted: dict[date, list[Dose]] = {}
+    for dose in charted_doses(chart, drug, as_of, routes):
+        charted.setdefault(day(dose.at), []).append(dose)
+    first = min([*charted, *(period.order.starts_on for period in periods)], default=None)
+    if first is None:
+        return ()
+    return tuple(
+        _dose_day(on, _in_force(periods, on), charted.get(on, ()), inpatient(chart, on))
+        for on in _days(first, last)
+    )
+
+
+def charted_doses(
+    chart: PatientChart, drug: str, as_of: Moment, routes: Collection[str] | None = None
+) -> tuple[Dose, ...]:
+    """The doses of ``drug`` charted up to ``as_of``, in order of time, whatever became of them."""
+    found = [
+        dose
+        for dose in chart.doses
+        if dose.drug == drug and dose.at.instant <= as_of.instant and (routes is None or dose.route in routes)
+    ]
+    return tuple(sorted(found, key=lambda dose: (dose.at.instant, dose.id)))
+
+
+def last_given(
+    chart: PatientChart, drug: str, as_of: Moment, routes: Collection[str] | None = None
+) -> Dose | None:
+    """The last dose of ``drug`` that was given by ``as_of``."""
+    given = [dose for dose in charted_doses(chart, drug, as_of, routes) if dose.status == GIVEN]
+    return given[-1] if given else None
+
+
+def in_force_or_given(
+    chart: PatientChart, drug: str, as_of: Moment, routes: Collection[str] | None = None
+) -> bool:
+    """True when an order is in force on the day of ``as_of`` or a dose was given in the day before it.
+
+    The second half serves charts that hold doses without orders; that day is counted on instants.
+    """
+    if any(routes is None or order.route in routes for order in orders_in_force(chart, drug, as_of.day)):
+        return True
+    last = last_given(chart, drug, as_of, routes)
+    return last is not None and as_of.instant - last.at.instant <= DAY
+
+
+@dataclass(frozen=True, slots=True)
+class DoseChange:
+    """A day on which the orders in force of a drug became others: a start, a change or a stop."""
+
+    on: date
+    drug: str
+    before: tuple[Order, ...]
+    after: tuple[Order, ...]
+
+    @property
+    def mg_per_day_before(self) -> Fraction:
+        return daily_mg(self.before)
+
+    @property
+    def mg_per_day_after(self) -> Fraction:
+        return daily_mg(self.after)
+
+    @property
+    def started(self) -> bool:
+        """True when nothing was in force the day before."""
+        return not self.before
+
+    @property
+    def stopped(self) -> bool:
+        """True when nothing is in force any more."""
+        return not self.after
+
+    @property
+    def reduced(self) -> bool:
+        """True when less is ordered a day than before, a stop included."""
+        return self.mg_per_day_after < self.mg_per_day_before
+
+
+def dose_changes(chart: PatientChart, drug: str, as_of: Moment) -> tuple[DoseChange, ...]:
+    """All changes of what is ordered of ``drug`` up to the day of ``as_of``, oldest first.
+
+    A renewed order of the same dose, times a day and route is no change. A stop is dated to the
+    first day without an order.
+    """
+    periods = _periods(chart.orders, drug)
+    edges = {period.order.starts_on for period in periods}
+    edges |= {period.end + DAY for period in periods if period.end is not None}
+    changes = []
+    for on in sorted(edge for edge in edges if edge <= as_of.day):
+        before, after = _in_force(periods, on - DAY), _in_force(periods, on)
+        if _regimen(before) != _regimen(after):
+            changes.append(DoseChange(on, drug, before, after))
+    return tuple(changes)
+
+
+def last_change(chart: PatientChart, drug: str, as_of: Moment) -> DoseChange | None:
+    """The latest change by ``as_of``."""
+    changes = dose_changes(chart, drug, as_of)
+    return changes[-1] if changes else None
+
+
+def daily_mg(orders: Iterable[Order]) -> Fraction:
+    """What ``orders`` say for one day together, in mg."""
+    return sum((Fraction(order.dose_mg) * order.times_per_day for order in orders), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """An order with its effective last day."""
+
+    order: Order
+    end: date | None
+
+    def holds(self, on: date) -> bool:
+        return self.order.starts_on <= on and (self.end is None or on <= self.end)
+
+
+def _periods(orders: Iterable[Order], drug: str) -> tuple[_Period, ...]:
+    of_drug = sorted((order for order in orders if order.drug == drug), key=_age)
+    return tuple(_Period(order, effective_end(of_drug, order)) for order in of_drug)
+
+
+def _in_force(periods: Iterable[_Period], on: date) -> tuple[Order, ...]:
+    return tuple(period.order for period in periods if period.holds(on))
+
+
+def _age(order: Order) -> tuple[object, ...]:
+    """Sorts orders from old to new; what was written breaks the last ties, so that row order never does."""
+    return (
+        order.starts_on,
+        order.recorded_at or LONG_AGO,
+        order.id,
+        order.dose_mg,
+        order.times_per_day,
+    )
+
+
+def _regimen(orders: Iterable[Order]) -> list[tuple[str, Fraction, int]]:
+    return sorted((order.route, Fraction(order.dose_mg), order.times_per_day) for order in orders)
+
+
+def _dose_day(on: date, orders: tuple[Order, ...], doses: Collection[Dose], in_ward: bool) -> DoseDay:
+    ordered = daily_mg(orders) if orders else None
+    if doses:
+        given = sum((Fraction(dose.dose_mg) for dose in doses if dose.status == GIVEN), Fraction(0))
+        expected = sum(order.times_per_day for order in orders)
+        return DoseDay(on, given, ordered, DoseSource.GIVEN, partial=len(doses) < expected)
+    if ordered is not None and in_ward:
+        return DoseDay(on, None, ordered, DoseSource.NOT_RECORDED)
+    return DoseDay(on, ordered if ordered is not None else Fraction(0), ordered, DoseSource.ORDERED)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
