@@ -22,7 +22,7 @@ def too_old(version: "Sequence[int]") -> str:
 
 def main() -> int:
     """Exit code 0 done, 1 a check failed, 2 something is missing that only a person can bring."""
-    refusal = too_old(sys.version_info)
+    refusal = too_old(sys.version_info[:2])
     if refusal:
         sys.stderr.write(refusal + "\n")
         return 2
