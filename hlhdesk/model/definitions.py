@@ -6,10 +6,13 @@ Nothing here has a default: a number exists only where a definitions file gives 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
+
+from hlhdesk.model.message import Message, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,12 @@ class Unit:
 class Analyte:
     """One laboratory analyte.
 
-    ``factors`` maps each accepted UCUM unit to the exact factor to ``unit`` (1 for itself). Units
-    in ``series`` groups never convert: each group is a series of its own. ``absolute`` is in
-    ``unit``. ``confirm_above`` names an analyte that this one should not exceed.
+    ``series`` maps each accepted UCUM unit to the unit of its series: units of different series
+    never convert, and never share a line. ``factors`` maps each accepted unit to the exact factor
+    to its series' unit (1 for that unit itself). ``unit`` is the preferred unit, of the first
+    series. ``absolute`` holds in ``unit``, and in the same number in each other series' unit.
+    ``confirm_above`` names an analyte that this one should not exceed. ``loinc_of`` maps a unit to
+    its LOINC code, where one exists.
     """
 
     name: str
@@ -55,6 +61,27 @@ class Analyte:
     needs_assay: bool = False
     confirm_above: str | None = None
     decimals: int = 1
+    series: Mapping[str, str] = field(default_factory=dict)
+    loinc_of: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Every accepted UCUM unit, the preferred one first."""
+        return tuple(self.factors)
+
+    def series_of(self, unit: str) -> str:
+        """The unit of the series that ``unit`` belongs to. Raises KeyError for a unit not accepted."""
+        return self.series[unit]
+
+    def scaled(self, number: Decimal | Fraction, unit: str) -> Fraction:
+        """``number`` in its series' unit, exact. Raises KeyError for a unit not accepted."""
+        return Fraction(number) * self.factors[unit]
+
+    def convert(self, number: Decimal | Fraction, unit: str, to: str) -> Fraction | None:
+        """``number`` of ``unit`` in ``to``, exact; None when the two never convert."""
+        if self.series[unit] != self.series[to]:
+            return None
+        return Fraction(number) * self.factors[unit] / self.factors[to]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +107,11 @@ class TemperatureEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeverParameters:
-    """Parameters of rule ``fever`` (clinical specification §2); temperatures in °C."""
+    """Parameters of rule ``fever`` (clinical specification §2).
+
+    Temperatures in °C, neutrophils in 10*9/L. ``ctcae_…`` and ``cclg_…`` are only named beside
+    a fever with neutropenia: the definitions that others use.
+    """
 
     version: str
     source: str
@@ -112,6 +143,11 @@ class FeverParameters:
     withdrawal_days: int
     neutropenia_below: Decimal
     neutropenia_hours: int
+    ctcae_fever_above: Decimal
+    ctcae_fever_from: Decimal
+    ctcae_fever_hours: int
+    cclg_fever_from: Decimal
+    cclg_neutropenia_below: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +195,12 @@ class SteroidParameters:
 
 @dataclass(frozen=True, slots=True)
 class Hlh2004Parameters:
-    """Limits of the eight items as printed, per printed unit, and the windows (§4)."""
+    """Limits of the eight items as printed, per printed unit, and the windows (§4).
+
+    ``slow_items`` are those whose latest value counts for ``now_days_slow``; fever counts any
+    value of ``now_days``, the others their latest. ``reactivation_…`` is another question: how
+    many of which items, wording from memory of the protocol (§2.2).
+    """
 
     version: str
     source: str
@@ -180,6 +221,10 @@ class Hlh2004Parameters:
     now_days: int
     now_days_slow: int
     diagnosis_days: int
+    slow_items: tuple[str, ...]
+    reactivation_items: tuple[str, ...]
+    reactivation_needed: int
+    reactivation_source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,22 +248,39 @@ class FollowUpParameters:
 
 @dataclass(frozen=True, slots=True)
 class SafetyParameters:
-    """The safety list and the CTCAE grade limits (§6).
+    """The safety list and the CTCAE v5 grade limits (§6), as printed for each unit.
 
-    ``grades`` maps analyte → unit → the limits of grades 1 to 4 as ``(grade, low, high)`` text in
-    the definitions file, kept there as printed.
+    ``laboratory_items`` maps an analyte to the item of the list that it grades (several analytes
+    may grade one item). ``falling`` and ``rising`` map analyte → unit → the numbers between
+    grades 1|2, 2|3 and 3|4 (fewer where the highest grade has no number). A falling grade ends
+    *below* its number (platelets 75 is grade 1, 74.9 grade 2), a rising one *above* it. Grade 1
+    begins at the laboratory's own reference limit, unless ``rising_from`` gives its first number
+    (included). ``multiples`` maps analyte → the multiples of the upper reference limit between the
+    grades; ``baseline_multiples`` those of an abnormal baseline, and ``baseline_from`` the multiple
+    of the baseline at which grade 1 begins (included if ``baseline_from_included``).
     """
 
     version: str
     source: str
     items: tuple[str, ...]
     laboratory_items: Mapping[str, str]
-    grades: Mapping[str, Mapping[str, tuple[Decimal, ...]]]
+    falling: Mapping[str, Mapping[str, tuple[Decimal, ...]]]
+    rising: Mapping[str, Mapping[str, tuple[Decimal, ...]]]
+    rising_from: Mapping[str, Mapping[str, Decimal]]
+    multiples: Mapping[str, tuple[Decimal, ...]]
+    baseline_multiples: Mapping[str, tuple[Decimal, ...]]
+    baseline_from: Mapping[str, Decimal]
+    baseline_from_included: Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The closed lists of the chart file."""
+    """The closed lists of the chart file.
+
+    ``vitals`` maps a vital sign to its unit and absolute limits. ``not_detected`` and
+    ``comparators`` are laboratories' spellings, compared in upper case; ``comparators`` maps each
+    to ``<``, ``<=``, ``>`` or ``>=``.
+    """
 
     sites: tuple[str, ...]
     routes: tuple[str, ...]
@@ -231,9 +293,55 @@ class Names:
     dose_statuses: tuple[str, ...]
     peak_sources: tuple[str, ...]
     answers: tuple[str, ...]
+    visits: tuple[str, ...]
+    safety_items: tuple[str, ...]
     not_detected: tuple[str, ...]
+    comparators: Mapping[str, str]
     body_weight_kg: Limits
     body_height_cm: Limits
+
+
+class ParameterKind(StrEnum):
+    """What a parameter's text stands for."""
+
+    DECIMAL = "decimal"
+    INTEGER = "integer"
+    CLOCK = "clock"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One number that a ward may set for itself, with what it accepts.
+
+    ``key`` is its place in a definitions file (``fever.normal_below.rectal``), ``value`` the text
+    in force and ``shipped`` the one that came with the program (``low–high`` for a range).
+    ``least`` and ``most`` are the accepted ends, both included.
+    """
+
+    key: str
+    kind: ParameterKind
+    value: str
+    shipped: str
+    least: str
+    most: str
+    unit: str
+    source: str
+
+    @property
+    def meaning(self) -> Message:
+        """What the parameter decides, in one sentence."""
+        parts = self.key.split(".")
+        if parts[0] == "analytes":
+            return Message.of("parameter.analytes.absolute", analyte=Term("analyte", parts[1]))
+        return Message.of(f"parameter.{self.key}")
+
+    @property
+    def accepted(self) -> Message:
+        """What it accepts: the same words in a tooltip, in a refusal and in the appendix."""
+        return Message.of(
+            f"parameter.accepted-{self.kind}", least=self.least, most=self.most, unit=self.unit
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +354,11 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """All definitions in force. ``version`` names the shipped set, ``ward_version`` a ward's own."""
+    """All definitions in force. ``version`` names the shipped set, ``ward_version`` a ward's own.
+
+    ``parameters`` are the numbers that a ward may set; ``unit_codes`` maps each plain spelling of
+    a unit (``plain_spelling``) to its code.
+    """
 
     version: str
     ward_version: str | None
@@ -262,8 +374,26 @@ class Definitions:
     hlh2004: Hlh2004Parameters
     follow_up: FollowUpParameters
     safety: SafetyParameters
+    parameters: tuple[Parameter, ...] = ()
+    unit_codes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def approved_by_ward(self) -> bool:
         """True when a ward signed for the parameters in force."""
         return self.approval is not None
+
+    def unit_code(self, spelling: str) -> str | None:
+        """The UCUM code that ``spelling`` means; None when it is on no list."""
+        return self.unit_codes.get(plain_spelling(spelling))
+
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN = _FULL_WIDTH | {0xB5: "u", 0x3BC: "u"}
+
+
+def plain_spelling(text: str) -> str:
+    """A unit's spelling for comparison: trimmed, full-width letters as ordinary ones, µ and μ as u.
+
+    Nothing else is folded: ``G/L`` is not ``g/L``.
+    """
+    return text.strip().translate(_PLAIN)

@@ -98,3 +98,9 @@ def day_of(civil: datetime, day_starts_at: time) -> date:
 def day_start(day: date, day_starts_at: time) -> datetime:
     """The civil time at which the ward's ``day`` starts."""
     return datetime.combine(day, day_starts_at)
+
+
+def end_of_day(day: date, zone: ZoneInfo) -> Moment:
+    """The last minute of a civil day."""
+    civil = datetime.combine(day, time(23, 59))
+    return Moment(civil, instant_of(civil, zone), civil.isoformat(timespec="minutes"))

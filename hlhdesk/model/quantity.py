@@ -100,6 +100,18 @@ def celsius(quantity: Quantity) -> Fraction:
     raise ValueError(f"{quantity.unit!r} is not a unit of temperature")
 
 
+def ninths(quantity: Quantity) -> Decimal:
+    """The exact temperature in ninths of a degree Celsius: the scale in which °C and °F are both decimals.
+
+    Raises ValueError for a unit that is not a temperature.
+    """
+    if quantity.unit == CELSIUS:
+        return quantity.number * 9
+    if quantity.unit == FAHRENHEIT:
+        return (quantity.number - 32) * 5
+    raise ValueError(f"{quantity.unit!r} is not a unit of temperature")
+
+
 def round_half_even(value: Fraction, places: int) -> Decimal:
     """``value`` as a decimal with exactly ``places`` decimals, ties to even."""
     scaled = value * 10**places

@@ -6,6 +6,7 @@ A template names its values in braces, with an optional format:
 - ``{at}`` a moment as "14:02 on 9 Mar 2018"; ``{at:short}`` as "14:02 on 9 Mar"; ``{at:time}`` as "14:02"
 - ``{value}`` a quantity as it was typed with its unit in the ward's spelling ("39.4 °C")
 - ``{n:plural:day|days}`` the first word for one, the second for any other number
+- ``{drug:start}`` anything with a capital first letter, where it is written small throughout
 - a tuple is joined with ", "; a Message inside is said in place; a Term is looked up as ``kind.name``
 """
 
@@ -161,6 +162,9 @@ class _Template(Formatter):
         if format_spec.startswith("plural:"):
             one, other = format_spec.removeprefix("plural:").split("|")
             return one if value == 1 else other
+        if format_spec == "start":
+            said = self.catalogue.say(value)
+            return said[:1].upper() + said[1:] if said.islower() else said
         return self.catalogue.say(value, format_spec)
 
 
