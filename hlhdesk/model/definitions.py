@@ -339,9 +339,7 @@ class Parameter:
     @property
     def accepted(self) -> Message:
         """What it accepts: the same words in a tooltip, in a refusal and in the appendix."""
-        return Message.of(
-            f"parameter.accepted-{self.kind}", least=self.least, most=self.most, unit=self.unit
-        )
+        return Message.of(f"parameter.accepted-{self.kind}", least=self.least, most=self.most, unit=self.unit)
 
 
 @dataclass(frozen=True, slots=True)

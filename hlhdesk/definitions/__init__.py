@@ -1,0 +1,6 @@
+"""Reads ``resources/definitions`` into frozen values; the only room that knows the files."""
+
+from hlhdesk.definitions.errors import DefinitionsError, DefinitionsProblem
+from hlhdesk.definitions.load import describe, load
+
+__all__ = ["DefinitionsError", "DefinitionsProblem", "describe", "load"]
