@@ -25,16 +25,14 @@ def annotations_of_fever(
 ) -> tuple[Message, ...]:
     """All annotations of a febrile day: doses, masking, transfusion, infection, withdrawal, sites."""
     end = min(as_of, end_of_day(day.on, chart.zone), key=lambda moment: moment.instant)
-    return tuple(
-        [
+    return (
             *_doses(chart, definitions, day.on, end),
             *_masked(day),
             *_transfusions(chart, definitions, day),
             *_infection(chart, day.on),
             *_withdrawal(chart, definitions, day.on, end),
             *_mixed_sites(day),
-        ]
-    )
+        )
 
 
 def regimen(order: Order) -> Message:
@@ -43,7 +41,7 @@ def regimen(order: Order) -> Message:
 
 
 def times_daily(times: int) -> Message:
-    """ "once daily", "twice daily", "3 times daily"."""
+    """In words: "once daily", "twice daily", "3 times daily"."""
     return Message.of(
         {1: "dose.once-daily", 2: "dose.twice-daily"}.get(times, "dose.times-daily"), times=times
     )

@@ -70,8 +70,7 @@ def temperature_case(
 
 def fever_findings(case: Case) -> tuple[Finding, ...]:
     """All findings of the fever rule, loudest first within their kind."""
-    return tuple(
-        [
+    return (
             *(_relapse(relapse, case) for relapse in reversed(case.temperature.relapses)),
             *(_cannot_judge(unjudged, case) for unjudged in reversed(case.temperature.cannot_judge)),
             *(_returned(on, case) for on in reversed(case.temperature.returned_on)),
@@ -79,8 +78,7 @@ def fever_findings(case: Case) -> tuple[Finding, ...]:
             *_low(case),
             *_low_grade(case),
             *_standing(case),
-        ]
-    )
+        )
 
 
 def _relapse(relapse: Relapse, case: Case) -> Finding:
@@ -278,7 +276,7 @@ def _none_observed(code: str, since: date, case: Case) -> Finding:
 
 
 def _when(value: TemperatureValue, as_of: Moment) -> Message:
-    """ "14:00" today, "14:00 on 9 Mar" otherwise; a daily peak has a date only."""
+    """Say "14:00" today, "14:00 on 9 Mar" otherwise; a daily peak has a date only."""
     if not isinstance(value, Temperature):
         return Message.of("when.day", on=value.on)
     if value.at.day == as_of.day:

@@ -6,7 +6,8 @@ A template names its values in braces, with an optional format:
 - ``{at}`` a moment as "14:02 on 9 Mar 2018"; ``{at:short}`` as "14:02 on 9 Mar"; ``{at:time}`` as "14:02"
 - ``{value}`` a quantity as it was typed with its unit in the ward's spelling ("39.4 °C")
 - ``{n:plural:day|days}`` the first word for one, the second for any other number
-- ``{drug:start}`` anything with a capital first letter, where it is written small throughout
+- ``{drug:start}`` anything with a capital first letter, where its first word is written small throughout
+- ``{limit:degrees}`` a decimal with at least one decimal place ("38.0")
 - a tuple is joined with ", "; a Message inside is said in place; a Term is looked up as ``kind.name``
 """
 
@@ -164,7 +165,9 @@ class _Template(Formatter):
             return one if value == 1 else other
         if format_spec == "start":
             said = self.catalogue.say(value)
-            return said[:1].upper() + said[1:] if said.islower() else said
+            return said[:1].upper() + said[1:] if said.split(maxsplit=1)[0].islower() else said
+        if format_spec == "degrees":
+            return at_least_one_decimal(value)
         return self.catalogue.say(value, format_spec)
 
 

@@ -40,7 +40,7 @@ daily_peaks = st.builds(
     st.sampled_from(["ward", "family"]),
 )
 antipyretics = st.builds(
-    lambda day, clock, drug: dose(day, clock, drug),
+    dose,
     days,
     clocks,
     st.sampled_from(["paracetamol", "ibuprofen"]),
