@@ -1,0 +1,25 @@
+"""The doors for other systems: chart files, tables, and the derived state as data."""
+
+from hlhdesk.exchange.chartfile import read_chart_file
+from hlhdesk.exchange.chartwriter import write_chart_file, write_tables
+from hlhdesk.exchange.lines import one_line, problem_line, problem_text, reason_text
+from hlhdesk.exchange.status import finding_text, patient_status, status_document
+from hlhdesk.exchange.tables import REJECTED_BECAUSE, RejectedRow, TableResult, read_table, write_rejects
+
+__all__ = [
+    "REJECTED_BECAUSE",
+    "RejectedRow",
+    "TableResult",
+    "finding_text",
+    "one_line",
+    "patient_status",
+    "problem_line",
+    "problem_text",
+    "read_chart_file",
+    "read_table",
+    "reason_text",
+    "status_document",
+    "write_chart_file",
+    "write_rejects",
+    "write_tables",
+]

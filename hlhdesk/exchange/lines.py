@@ -1,0 +1,35 @@
+"""One line a problem: ``FILE:LINE: FIELD: what is wrong; what is accepted``."""
+
+from __future__ import annotations
+
+from hlhdesk.model.batch import BatchProblem
+from hlhdesk.model.problem import Problem
+from hlhdesk.wording import Catalogue
+
+LONGEST_LINE = 600
+
+
+def problem_line(problem: BatchProblem, catalogue: Catalogue) -> str:
+    """A problem with its place, for standard error."""
+    place = problem.place
+    field = place.field or catalogue("exchange.whole-file")
+    return one_line(f"{place.file}:{place.line}: {field}: {problem_text(problem.problem, catalogue)}")
+
+
+def reason_text(problem: BatchProblem, catalogue: Catalogue) -> str:
+    """A problem without its file and line, for the reasons beside a rejected row."""
+    return one_line(f"{problem.place.field}: {problem_text(problem.problem, catalogue)}")
+
+
+def problem_text(problem: Problem, catalogue: Catalogue) -> str:
+    """What is wrong and what is accepted."""
+    text = catalogue.text(problem.message)
+    if problem.accepted is None:
+        return text
+    return f"{text}; {catalogue.text(problem.accepted)}"
+
+
+def one_line(text: str) -> str:
+    """``text`` as one printable line: marks that a terminal would obey are spelt out."""
+    shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    return shown if len(shown) <= LONGEST_LINE else f"{shown[:LONGEST_LINE]}…"
