@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from hlhdesk.model.chart import PatientChart
+from hlhdesk.model.chart import PatientChart, valid_entries
 from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import Dose, Order
 from hlhdesk.model.message import Message, Value
@@ -84,10 +84,9 @@ def dose_problems(
 
 
 def _without(chart: PatientChart, corrected: str | None) -> PatientChart:
-    """The chart as if the entry that is being corrected had not been there."""
-    if corrected is None:
-        return chart
-    return replace(chart, entries=tuple(entry for entry in chart.entries if entry.id != corrected))
+    """The valid chart as if the entry that is being corrected, and what it corrected, had not been there."""
+    kept = (entry for entry in valid_entries(chart.entries) if corrected is None or entry.id != corrected)
+    return replace(chart, entries=tuple(kept))
 
 
 def _single(definitions: Definitions, mg: Decimal) -> Iterator[Problem]:
