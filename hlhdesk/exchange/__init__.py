@@ -3,7 +3,7 @@
 from hlhdesk.exchange.chartfile import read_chart_file
 from hlhdesk.exchange.chartwriter import write_chart_file, write_tables
 from hlhdesk.exchange.lines import one_line, problem_line, problem_text, reason_text
-from hlhdesk.exchange.status import finding_text, patient_status, status_document
+from hlhdesk.exchange.status import finding_text, mg_text, patient_status, status_document
 from hlhdesk.exchange.tables import REJECTED_BECAUSE, RejectedRow, TableResult, read_table, write_rejects
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "RejectedRow",
     "TableResult",
     "finding_text",
+    "mg_text",
     "one_line",
     "patient_status",
     "problem_line",

@@ -11,7 +11,7 @@ from hlhdesk.entry import EntryContext, body_of, parse_entry
 from hlhdesk.exchange.corrections import correction_problems, superseded_first
 from hlhdesk.exchange.encoding import NotText, decode_utf8
 from hlhdesk.exchange.jsontext import Fault, Lines, Member, Node, NotJson, path_text, plain, read
-from hlhdesk.exchange.nearest import nearest
+from hlhdesk.exchange.nearest import accepted_instead
 from hlhdesk.model.batch import Batch, BatchEntry, BatchProblem
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import Definitions
@@ -143,7 +143,7 @@ class _Reading:
                     member.key_start,
                     where,
                     Message.of("exchange.unknown-key", name=name),
-                    nearest(name, known),
+                    accepted_instead(name, known),
                 )
 
     def patient(self, node: Node, path: str, seen: dict[str, int]) -> None:

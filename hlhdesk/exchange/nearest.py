@@ -1,17 +1,17 @@
-"""The nearest known name, so that a slip is told with its remedy."""
+"""What is accepted instead of an unknown name: the nearest one, so that a slip is told with its remedy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from hlhdesk.model.message import Message
+from hlhdesk.model.nearest import nearest
 
 
-def nearest(name: str, known: Iterable[str]) -> Message:
-    """What is accepted instead of ``name``: the nearest known name first, else all of them."""
+def accepted_instead(name: str, known: Iterable[str]) -> Message:
+    """The known name nearest to ``name``; all of them when none is near."""
     names = tuple(known)
-    close = get_close_matches(name.lower(), names, n=1)
-    if close:
-        return Message.of("exchange.nearest", nearest=close[0])
-    return Message.of("exchange.one-of", names=names)
+    found = nearest(name, names)
+    if found is None:
+        return Message.of("exchange.one-of", names=names)
+    return Message.of("exchange.nearest", nearest=found)

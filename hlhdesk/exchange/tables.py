@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from hlhdesk.entry import EntryContext, parse_entry
 from hlhdesk.exchange.chartfile import Progress, marked
 from hlhdesk.exchange.encoding import NotText, decode_table
-from hlhdesk.exchange.nearest import nearest
+from hlhdesk.exchange.nearest import accepted_instead
 from hlhdesk.model.batch import Batch, BatchEntry, BatchProblem
 from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import Kind
@@ -190,7 +190,7 @@ def _header_problem(header: tuple[str, ...]) -> Problem | None:
         return Problem("header", Message.of("exchange.table-unknown", header=header), _headers())
     for name in header:
         if name not in (*table.names, REJECTED_BECAUSE):
-            accepted = nearest(name, (one for one in table.names if one not in header))
+            accepted = accepted_instead(name, (one for one in table.names if one not in header))
             return Problem(name or "header", Message.of("exchange.column-unknown", name=name), accepted)
         if header.count(name) > 1:
             return Problem(name, Message.of("exchange.column-twice", name=name))

@@ -1,0 +1,7 @@
+"""``python -m hlhdesk``."""
+
+import sys
+
+from hlhdesk.cli import main
+
+sys.exit(main())

@@ -1,0 +1,115 @@
+"""The command line: a shell as thin as the window.
+
+Each command lives in ``hlhdesk.commands`` and is loaded only when it is asked for, so that
+``hlhdesk --version`` answers at once. Exit codes: 0 done, 1 ``verify`` found a fault, 2 refused,
+3 a bug (with its traceback).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from hlhdesk import __version__
+from hlhdesk.commands.shell import LANGUAGES, Refusal, Shell
+
+BUG = 3
+REFUSED = 2
+
+COMMANDS = {
+    "open": "hlhdesk.commands.window:open_",
+    "demo": "hlhdesk.commands.demo:demo",
+    "import": "hlhdesk.commands.importing:import_",
+    "status": "hlhdesk.commands.status:status",
+    "summary": "hlhdesk.commands.summary:summary",
+    "export": "hlhdesk.commands.export:export",
+    "verify": "hlhdesk.commands.keeping:verify",
+    "backup": "hlhdesk.commands.keeping:backup",
+    "restore": "hlhdesk.commands.keeping:restore",
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+def run_window(db: Path, *, demo: bool, language: str) -> int:
+    """Start the window: the one place of ``hlhdesk`` that knows Qt, and only when it is asked for."""
+    from ui import app  # noqa: PLC0415  the command line starts without Qt
+
+    return app.run(db, demo=demo, language=language)
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.version_option(__version__, prog_name="hlhdesk")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="The language of texts and pages.")
+@click.option("--db", type=click.Path(path_type=Path), help="The database that the window opens.")
+@click.pass_context
+def cli(ctx: click.Context, language: str | None, db: Path | None) -> None:
+    """The bedside fever and treatment chart for children with secondary HLH.
+
+    Without a command the window opens.
+    """
+    ctx.obj = Shell(language=language or LANGUAGES[0], window=run_window, db=db)
+    if ctx.invoked_subcommand is None:
+        command = cli.get_command(ctx, "open")
+        assert command is not None
+        ctx.invoke(command)
+
+
+def _usage(error: click.UsageError) -> int:
+    where = error.ctx.command_path if error.ctx else "hlhdesk"
+    click.echo(f"{where}: {' '.join(error.format_message().split())} (see {where} --help)", err=True)
+    return REFUSED
+
+
+def _reader_gone() -> int:
+    """Whoever read our output closed it (``| head``): nobody is left to tell."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(
+                errors="backslashreplace", **({} if stream.isatty() else {"encoding": "utf-8"})
+            )
+    try:
+        code = cli.main(args, prog_name="hlhdesk", standalone_mode=False)
+    except click.UsageError as error:
+        return _usage(error)
+    except Refusal as refusal:
+        for line in refusal.lines:
+            click.echo(line, err=True)
+        return REFUSED
+    except click.ClickException as error:
+        click.echo(f"hlhdesk: {error.format_message()}", err=True)
+        return REFUSED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("hlhdesk: interrupted", err=True)
+        return REFUSED
+    except BrokenPipeError:
+        return _reader_gone()
+    except Exception:
+        traceback.print_exc()
+        return BUG
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,186 @@
+"""``hlhdesk import``: chart files and tables into a database, all or nothing per file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hlhdesk.commands.desk import refusals
+from hlhdesk.commands.output import Prepared, check_out, prepare
+from hlhdesk.commands.shell import Refusal, Shell, db_option
+from hlhdesk.commands.target import Target
+from hlhdesk.exchange import problem_line, read_chart_file, read_table, reason_text, write_rejects
+from hlhdesk.model.batch import Batch, BatchProblem, ImportReport
+from hlhdesk.service import ImportBatch
+
+if TYPE_CHECKING:
+    from hlhdesk.exchange import TableResult
+
+CHART_FILES = (".json",)
+TABLES = (".csv", ".tsv", ".txt")
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@db_option
+@click.option("--dry-run", is_flag=True, help="Say what would be taken; write nothing.")
+@click.option("--by", metavar="NAME", help="Who imports; recorded with every entry.")
+@click.option(
+    "--rejects", metavar="FILE", type=click.Path(path_type=Path),
+    help="Take the good rows of a table and write the others here, with their reasons.",
+)  # fmt: skip
+@click.option("--zone", metavar="IANA", help="The ward's time zone, when a database is made.")
+@click.pass_obj
+def import_(  # noqa: PLR0913, PLR0917  one parameter an option
+    shell: Shell,
+    files: tuple[Path, ...],
+    db: Path | None,
+    dry_run: bool,
+    by: str | None,
+    rejects: Path | None,
+    zone: str | None,
+) -> None:
+    """Take chart files (.json) and tables (.csv), each whole or not at all.
+
+    The database is made when there is none. Importing a file again adds nothing.
+    """
+    path = shell.database(db)
+    _check_rejects(shell, rejects, files, path)
+    refused: list[str] = []
+    with refusals(shell), Target(shell, path, zone, dry_run=dry_run) as target:
+        for file in files:
+            try:
+                _take(shell, target, file, by, rejects)
+            except Refusal as refusal:
+                for line in refusal.lines:
+                    click.echo(line, err=True)
+                refused.append(str(file))
+    if refused:
+        raise Refusal([shell.line(shell.say("cli.files-refused", files=tuple(refused)))])
+
+
+def _take(shell: Shell, target: Target, file: Path, by: str | None, rejects: Path | None) -> None:
+    """Import one file. Raises Refusal with all its problems."""
+    data = _read(shell, file)
+    if file.suffix.lower() in CHART_FILES:
+        _chart(shell, target, file, data, by)
+    elif file.suffix.lower() in TABLES:
+        _table(shell, target, file, data, by, rejects)
+    else:
+        raise Refusal([_plain(shell, file, "cli.unknown-kind-of-file")])
+
+
+def _chart(shell: Shell, target: Target, file: Path, data: bytes, by: str | None) -> None:
+    with _progress(shell, file) as step:
+        batch, problems = read_chart_file(
+            data, str(file), target.definitions, target.zone, target.now(), progress=step
+        )
+    if batch is None:
+        raise Refusal(problem_line(problem, shell.catalogue) for problem in problems)
+    _execute(shell, target, batch, by)
+
+
+def _table(  # noqa: PLR0913, PLR0917
+    shell: Shell, target: Target, file: Path, data: bytes, by: str | None, rejects: Path | None
+) -> None:
+    with _progress(shell, file) as step:
+        result = read_table(
+            data, str(file), target.definitions, target.zone, target.now(), target.birth_date, progress=step
+        )
+    lines = [problem_line(problem, shell.catalogue) for problem in result.problems]
+    if result.batch is None or (lines and rejects is None):
+        raise Refusal(lines)
+    prepared = _prepare_rejects(shell, target, result, rejects)
+    try:
+        _execute(shell, target, result.batch, by)
+    except BaseException:
+        if prepared:
+            prepared.discard()
+        raise
+    if prepared:
+        prepared.commit()
+    for line in lines:
+        click.echo(line, err=True)
+    if rejects is not None:
+        key = "cli.rejects-would" if target.dry_run else "cli.rejects-written"
+        click.echo(shell.say(key, count=len(result.rejected), path=str(rejects)))
+
+
+def _execute(shell: Shell, target: Target, batch: Batch, by: str | None) -> None:
+    with refusals(shell):
+        report = target.desk().execute(ImportBatch(batch, dry_run=target.dry_run, by=by))
+    target.taken = True
+    _say(shell, report, dry_run=target.dry_run)
+
+
+def _say(shell: Shell, report: ImportReport, *, dry_run: bool) -> None:
+    for warning in report.warnings:
+        click.echo(problem_line(warning, shell.catalogue), err=True)
+    click.echo(
+        shell.say(
+            "cli.would-import" if dry_run else "cli.imported",
+            file=report.file,
+            added=report.added,
+            known=report.known,
+            patients=report.new_patients,
+            unconfirmed=len(report.warnings),
+        )
+    )
+
+
+def _read(shell: Shell, file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refusal([_plain(shell, file, "cli.cannot-read", reason=reason)]) from error
+
+
+def _plain(shell: Shell, file: Path, key: str, **values: str) -> str:
+    """A problem of a file that has no line."""
+    return f"{file}:1: {shell.say('exchange.whole-file')}: {shell.say(key, **values)}"
+
+
+def _check_rejects(shell: Shell, rejects: Path | None, files: tuple[Path, ...], db: Path) -> None:
+    if rejects is None:
+        return
+    check_out(shell, rejects, db)
+    if sum(file.suffix.lower() in TABLES for file in files) != 1:
+        raise shell.refuse("cli.rejects-one-table")
+    if any(rejects.resolve() == file.resolve() for file in files):
+        raise shell.refuse("cli.rejects-is-input", path=str(rejects))
+
+
+def _prepare_rejects(
+    shell: Shell, target: Target, result: TableResult, rejects: Path | None
+) -> Prepared | None:
+    """Write the refused rows before the good ones are charted: a full disk must not lose them."""
+    if rejects is None or target.dry_run:
+        return None
+    return prepare(
+        shell, rejects, write_rejects(result, lambda problem: _reason(shell, problem)), target.path
+    )
+
+
+def _reason(shell: Shell, problem: BatchProblem) -> str:
+    return reason_text(problem, shell.catalogue)
+
+
+@contextmanager
+def _progress(shell: Shell, file: Path) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal; nothing elsewhere."""
+    stream = click.get_text_stream("stderr")
+    if not stream.isatty():
+        yield lambda _done, _total: None
+        return
+    with click.progressbar(length=1, label=shell.say("cli.reading", file=file.name), file=stream) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield step

@@ -1,0 +1,54 @@
+"""``hlhdesk verify``, ``backup`` and ``restore``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hlhdesk.commands.desk import opened, refusals
+from hlhdesk.commands.output import check_out
+from hlhdesk.commands.shell import Shell, db_option
+from hlhdesk.exchange import one_line
+from hlhdesk.service import restore as restore_backup
+
+FAULT = 1
+
+
+@click.command("verify")
+@db_option
+@click.pass_obj
+def verify(shell: Shell, db: Path | None) -> int:
+    """Check integrity, the chain of the history, triggers and definitions; exit 1 with what is wrong."""
+    with opened(shell, db) as desk:
+        faults = desk.verify()
+        for fault in faults:
+            click.echo(one_line(shell.catalogue.text(fault.message)), err=True)
+        if faults:
+            return FAULT
+        click.echo(shell.say("cli.verified", path=str(shell.database(db)), patients=len(desk.patients())))
+    return 0
+
+
+@click.command("backup")
+@db_option
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@click.pass_obj
+def backup(shell: Shell, db: Path | None, out: Path) -> None:
+    """Make a verified copy of the database."""
+    check_out(shell, out, shell.database(db))
+    with opened(shell, db) as desk:
+        desk.backup(out)
+    click.echo(shell.say("cli.backed-up", path=str(out)))
+
+
+@click.command("restore")
+@click.argument("backup", type=click.Path(path_type=Path))
+@db_option
+@click.pass_obj
+def restore(shell: Shell, backup: Path, db: Path | None) -> None:
+    """Put a verified backup in the place of the database; the file that it replaces is kept."""
+    path = shell.database(db)
+    with refusals(shell):
+        restore_backup(backup, path)
+    click.echo(shell.say("cli.restored", backup=str(backup), path=str(path)))

@@ -1,0 +1,100 @@
+"""What all commands share: how they speak, refuse, and find the database. Starts on click alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from hlhdesk.model.message import Message, Value
+    from hlhdesk.wording import Catalogue
+
+LANGUAGES = ("en", "zh")
+DATABASE = "ward.hlhdesk"
+DEMO_DATABASE = "demo.hlhdesk"
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Refusal(Exception):
+    """Exit 2: one line a problem on standard error, and nothing written."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        super().__init__("refused")
+
+
+@dataclass
+class Shell:
+    """The language in which to speak, the window to open, and the database named before the command."""
+
+    language: str
+    window: Callable[..., int]
+    db: Path | None = None
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of the language. Raises Refusal when there is none yet."""
+        return catalogue_of(self.language)
+
+    def say(self, key: str, **values: Value) -> str:
+        """One of the program's texts."""
+        return self.catalogue(key, **values)
+
+    def refuse(self, key: str, **values: Value) -> Refusal:
+        """A refusal in one line: ``raise shell.refuse("cli.no-such-patient", …)``."""
+        return Refusal([self.line(self.say(key, **values))])
+
+    def refuse_as(self, message: Message) -> Refusal:
+        """A refusal whose sentence another room chose."""
+        return Refusal([self.line(self.catalogue.text(message))])
+
+    def line(self, text: str) -> str:
+        """``text`` as a line of ours on standard error."""
+        from hlhdesk.exchange import one_line  # noqa: PLC0415  not before something is refused
+
+        return f"hlhdesk: {one_line(text)}"
+
+    def database(self, db: Path | None) -> Path:
+        """The database that was named, else the one that the window opens by default."""
+        return db or self.db or default_folder() / DATABASE
+
+
+def catalogue_of(language: str) -> Catalogue:
+    """The catalogue of ``language``. Raises Refusal when there is none yet."""
+    from hlhdesk.wording import Catalogue  # noqa: PLC0415  not before something is said
+
+    try:
+        return Catalogue.load(language)
+    except LookupError:
+        raise Refusal(
+            [f"hlhdesk: there are no texts in the language {language!r} yet; accepted: en"]
+        ) from None
+
+
+def default_folder() -> Path:
+    """The user's data folder, where databases lie when no other place is named."""
+    from platformdirs import user_data_path  # noqa: PLC0415  not for --version
+
+    return user_data_path("hlhdesk", appauthor=False)
+
+
+def db_option(command: Command) -> Command:
+    """``--db FILE``."""
+    return click.option(
+        "--db", type=click.Path(path_type=Path), help="The database (default: the one that the window opens)."
+    )(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """``--as-of YYYY-MM-DDTHH:MM``."""
+    return click.option(
+        "--as-of",
+        metavar="YYYY-MM-DDTHH:MM",
+        help="What had happened by then (later corrections apply); default: now.",
+    )(command)

@@ -1,0 +1,132 @@
+"""The database that an import goes into: the one that is there, or one that appears only when something was taken."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from zoneinfo import ZoneInfo
+
+from hlhdesk.commands.desk import moment_now
+from hlhdesk.commands.shell import Shell, default_folder
+from hlhdesk.definitions import load
+from hlhdesk.model.definitions import Definitions
+from hlhdesk.model.moment import Moment
+from hlhdesk.service import Desk
+
+
+class Target:
+    """A context manager around an import.
+
+    A new database is built beside its place under another name and is put in its place, whole, at
+    the end and only when a file was taken: a refused import leaves nothing behind, and two imports
+    at once cannot overwrite one another's database. A dry run builds in a folder that goes away.
+    """
+
+    def __init__(self, shell: Shell, path: Path, zone: str | None, *, dry_run: bool) -> None:
+        self.shell = shell
+        self.path = path
+        self.dry_run = dry_run
+        self.taken = False
+        self.existed = path.exists()
+        self._zone_name = zone
+        self._desk: Desk | None = None
+        self._part: Path | None = None
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Target:
+        if self.existed:
+            self._desk = Desk.open(self.path, readonly=self.dry_run)
+            if self._zone_name and self._desk.zone.key != self._zone_name:
+                zone = self._desk.zone.key
+                self._desk.close()
+                raise self.shell.refuse("cli.other-zone", zone=zone, asked=self._zone_name)
+        self.zone = self._desk.zone if self._desk else zone_named(self.shell, self._zone_name)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if self._desk:
+                self._desk.close()
+            if self._part and self.taken and not self.dry_run:
+                self._appear(self._part)
+        finally:
+            self._clean()
+
+    @property
+    def definitions(self) -> Definitions:
+        """The definitions in force."""
+        return self._desk.definitions if self._desk else load()
+
+    def now(self) -> Moment:
+        """The database's now, or the clock's where there is none yet."""
+        return self._desk.now() if self._desk else moment_now(self.zone)
+
+    def birth_date(self, patient_id: str) -> date | None:
+        """The birth date of a patient that the database knows, else None."""
+        if self._desk is None or patient_id not in self._desk.patients():
+            return None
+        return self._desk.chart(patient_id).identity.birth_date
+
+    def desk(self) -> Desk:
+        """The desk to import into, made now when there is none."""
+        if self._desk is None:
+            self._part = self._new_path()
+            self._desk = Desk.open(self._part, create=True, zone=self.zone.key)
+        return self._desk
+
+    def _new_path(self) -> Path:
+        if self.dry_run:
+            self._folder = TemporaryDirectory(prefix="hlhdesk-")
+            return Path(self._folder.name) / self.path.name
+        if self.path.parent == default_folder():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        return self.path.with_name(f".{self.path.name[:100]}.{token_hex(4)}.new")
+
+    def _appear(self, part: Path) -> None:
+        """Give the new database its name, never over one that was made meanwhile."""
+        try:
+            try:
+                os.link(part, self.path)
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without hard links
+                if self.path.exists():
+                    raise FileExistsError from None
+                part.rename(self.path)
+        except FileExistsError:
+            raise self.shell.refuse("cli.made-meanwhile", path=str(self.path)) from None
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise self.shell.refuse("cli.cannot-write", path=str(self.path), reason=reason) from error
+
+    def _clean(self) -> None:
+        if self._folder:
+            self._folder.cleanup()
+        if self._part:
+            for file in self._part.parent.glob(f"{self._part.name}*"):
+                file.unlink(missing_ok=True)
+
+
+def zone_named(shell: Shell, name: str | None) -> ZoneInfo:
+    """The time zone of that IANA name; without a name this computer's, else UTC. Raises Refusal."""
+    if name is None:
+        return _machine_zone()
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise shell.refuse("cli.no-such-zone", zone=name) from None
+
+
+def _machine_zone() -> ZoneInfo:
+    from tzlocal import get_localzone_name  # noqa: PLC0415  only when a database is made
+
+    try:
+        return ZoneInfo(get_localzone_name() or "UTC")
+    except (KeyError, ValueError, OSError, LookupError):
+        return ZoneInfo("UTC")
