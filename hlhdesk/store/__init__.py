@@ -1,0 +1,47 @@
+"""The only room that knows SQLite: facts that are never changed, each with its line in a chained history."""
+
+from hlhdesk.store.backup import Proof, backup
+from hlhdesk.store.errors import (
+    BackupRefused,
+    Busy,
+    CannotWrite,
+    Conflict,
+    Damaged,
+    DamagedEntry,
+    NewerFile,
+    NotOpened,
+    StoreError,
+)
+from hlhdesk.store.ids import new_id
+from hlhdesk.store.reading import ChartHead, Ledger
+from hlhdesk.store.record import Record
+from hlhdesk.store.restore import Restored, check_backup, restore
+from hlhdesk.store.store import Store
+from hlhdesk.store.transaction import Transaction, utc_text
+from hlhdesk.store.verify import Fault, verify
+
+__all__ = [
+    "BackupRefused",
+    "Busy",
+    "CannotWrite",
+    "ChartHead",
+    "Conflict",
+    "Damaged",
+    "DamagedEntry",
+    "Fault",
+    "Ledger",
+    "NewerFile",
+    "NotOpened",
+    "Proof",
+    "Record",
+    "Restored",
+    "Store",
+    "StoreError",
+    "Transaction",
+    "backup",
+    "check_backup",
+    "new_id",
+    "restore",
+    "utc_text",
+    "verify",
+]

@@ -1,0 +1,125 @@
+"""A connection whose promises were read back.
+
+The driver's SQLite is newer than the interpreters' (whose WAL-reset bug lost data), and it can
+encrypt; without a key the file is a plain SQLite database.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlcipher3 import dbapi2
+
+from hlhdesk.store.errors import DriverError, NotOpened, in_words, is_busy
+
+Connection = Any
+"""The driver has no type hints."""
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS = 30.0
+"""How long a writer waits for another one before it says so."""
+
+_STEP_SECONDS = 2.0  # the driver's own waiting, after which we look at the clock
+
+WRITER = (
+    ("busy_timeout", int(_STEP_SECONDS * 1000)),
+    ("journal_mode", "wal"),
+    ("synchronous", 2),  # FULL: each commit reaches the disk before it is answered
+    ("fullfsync", 1),  # macOS: through the drive's cache
+    ("checkpoint_fullfsync", 1),
+    ("foreign_keys", 1),
+    ("recursive_triggers", 1),
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+)
+"""Set on every connection that writes, and read back."""
+
+READER = (
+    ("busy_timeout", int(_STEP_SECONDS * 1000)),
+    ("query_only", 1),
+    ("foreign_keys", 1),
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+)
+"""Set on every connection that reads only, and read back."""
+
+
+def connect(path: Path, mode: str, key: str | None = None) -> Connection:
+    """A bare connection in autocommit; ``mode`` is ``rw``, ``rwc``, ``ro`` or ``ro&immutable=1``."""
+    if key is not None:
+        raise NotImplementedError("databases are plain until users have keys")
+    return dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_STEP_SECONDS
+    )
+
+
+def open_writer(path: Path, key: str | None = None) -> Connection:
+    """A connection that writes durably. Raises StoreError."""
+    return _opened(path, "rw", WRITER, key)
+
+
+def open_reader(path: Path, key: str | None = None) -> Connection:
+    """A connection that writes nothing. Raises StoreError.
+
+    Where SQLite cannot place its index beside the file (a folder that is read-only), the file is
+    read as it is, provided that no log of unmerged commits lies beside it.
+    """
+    try:
+        return _opened(path, "ro", READER, key)
+    except NotOpened:
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        return open_immutable(path, key)
+
+
+def open_immutable(path: Path, key: str | None = None) -> Connection:
+    """A connection to a file that nobody writes, such as a backup: no locks, no files beside it."""
+    return _opened(path, "ro&immutable=1", READER, key)
+
+
+def _opened(path: Path, mode: str, pragmas: tuple[tuple[str, int | str], ...], key: str | None) -> Connection:
+    connection = None
+    try:
+        connection = connect(path, mode, key)
+        keep(connection, path, pragmas)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, DriverError):
+            raise in_words(error, path) from error
+        raise
+    return connection
+
+
+def keep(connection: Connection, path: Path, pragmas: tuple[tuple[str, int | str], ...]) -> None:
+    """Set each pragma and read it back; NotOpened names the first that did not hold."""
+    for name, wanted in pragmas:
+        set_pragma(connection, name, wanted)
+        found = connection.execute(f"PRAGMA {name}").fetchone()
+        if found is None or found[0] != wanted:
+            raise NotOpened.of(
+                "store.not-durable", path=str(path), setting=name, found=str(found and found[0])
+            )
+
+
+def set_pragma(connection: Connection, name: str, value: int | str) -> None:
+    """One pragma; its answer is read by ``keep``."""
+    connection.execute(f"PRAGMA {name} = {value}").fetchall()
+
+
+def patiently(action: Callable[[], T], path: Path) -> T:
+    """``action``, again while another program is in the way; driver's errors in words."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return action()
+        except DriverError as error:
+            if not is_busy(error) or time.monotonic() > deadline:
+                raise in_words(error, path) from error
+            time.sleep(0.01)

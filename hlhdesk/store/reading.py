@@ -1,0 +1,143 @@
+"""Reading what is proved only: each entry by its digest, each chart by its count, the head by the last line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hlhdesk.store.driver import Connection
+from hlhdesk.store.errors import Damaged, DamagedEntry, DriverError, in_words, is_busy
+from hlhdesk.store.record import COLUMNS, LINE_COLUMNS, Line, Record, digest
+
+_CHART = f"SELECT {COLUMNS}, digest FROM entry WHERE patient_id = ? AND seq > ? ORDER BY seq"
+_BY_ID = f"SELECT {COLUMNS}, digest FROM entry WHERE id = ?"
+_LAST_LINE = f"SELECT {LINE_COLUMNS}, hash FROM history ORDER BY seq DESC LIMIT 1"
+_LINE = f"SELECT {LINE_COLUMNS}, hash FROM history WHERE seq = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The head of the chain and the counts of the database."""
+
+    seq: int
+    hash: bytes
+    entries: int
+    patients: int
+    settings: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChartHead:
+    """How far a child's chart goes: its number of entries and the history line of the last one."""
+
+    entries: int
+    seq: int
+
+
+def ledger(connection: Connection, path: Path) -> Ledger:
+    """The ledger, once the last line of the history agrees with it. Raises Damaged."""
+    row = connection.execute("SELECT seq, hash, entries, patients, settings FROM ledger").fetchone()
+    last = connection.execute(_LAST_LINE).fetchone()
+    if row is None:
+        raise Damaged.of("store.damaged", path=str(path))
+    found = Ledger(*row)
+    if (last is None) != (found.seq == 0):
+        raise Damaged.of("store.damaged", path=str(path))
+    if last is not None:
+        line = proved(last, path)
+        if (line.seq, line.hash) != (found.seq, found.hash):
+            raise Damaged.of("store.damaged", path=str(path))
+    return found
+
+
+def line_at(connection: Connection, seq: int, path: Path) -> Line:
+    """One line of the history. Raises Damaged when it is missing or is not what was written."""
+    row = connection.execute(_LINE, (seq,)).fetchone()
+    if row is None:
+        raise Damaged.of("store.damaged", path=str(path))
+    return proved(row, path)
+
+
+def proved(row: tuple[Any, ...], path: Path) -> Line:
+    """The line of a row of LINE_COLUMNS and hash; Damaged when the hash is not its own."""
+    line = Line(*row[:-1])
+    if line.hash != row[-1]:
+        raise Damaged.of("store.damaged", path=str(path))
+    return line
+
+
+def patient_ids(connection: Connection, path: Path) -> tuple[str, ...]:
+    """Every child, by id. Raises Damaged when the ledger counts others."""
+    found = tuple(row[0] for row in connection.execute("SELECT patient_id FROM patient ORDER BY patient_id"))
+    if len(set(found)) != ledger(connection, path).patients:
+        raise Damaged.of("store.damaged", path=str(path))
+    return found
+
+
+def chart_head(connection: Connection, patient_id: str) -> ChartHead | None:
+    """None for an unknown child."""
+    row = connection.execute(
+        "SELECT entries, last_seq FROM patient WHERE patient_id = ?", (patient_id,)
+    ).fetchone()
+    return None if row is None else ChartHead(*row)
+
+
+def chart(
+    connection: Connection, patient_id: str, after: ChartHead, path: Path
+) -> tuple[ChartHead, list[Record]]:
+    """The child's entries after ``after`` (all of them after ``ChartHead(0, 0)``) and the new head.
+
+    Raises DamagedEntry for one that is not as it was written, or is missing; LookupError for an unknown child.
+    """
+    try:
+        head = chart_head(connection, patient_id)
+        rows = connection.execute(_CHART, (patient_id, after.seq)).fetchall()
+    except MemoryError as error:
+        raise DamagedEntry(patient_id, None, path) from error
+    except DriverError as error:
+        if is_busy(error) or not isinstance(in_words(error, path), Damaged):
+            raise
+        raise DamagedEntry(patient_id, None, path) from error
+    if head is None:
+        if rows:
+            raise DamagedEntry(patient_id, None, path)
+        raise LookupError(patient_id)
+    records = [_checked(row, path) for row in rows]
+    numbers = [record.number for record in records]
+    if numbers != list(range(after.entries + 1, head.entries + 1)) or (
+        records and records[-1].seq != head.seq
+    ):
+        raise DamagedEntry(patient_id, None, path)
+    return head, records
+
+
+def entry(connection: Connection, entry_id: str, path: Path) -> Record | None:
+    """The entry with this id. Raises DamagedEntry when it is not as it was written."""
+    row = connection.execute(_BY_ID, (entry_id,)).fetchone()
+    return None if row is None else _checked(row, path)
+
+
+def _checked(row: tuple[Any, ...], path: Path) -> Record:
+    record = Record._make(row[:-1])
+    if digest(record) != row[-1]:
+        raise DamagedEntry(record.patient_id, record.id, path)
+    return record
+
+
+def settings(connection: Connection, path: Path) -> dict[str, str]:
+    """The value in force of every setting, each proved by its line. Raises Damaged."""
+    rows = connection.execute(
+        "SELECT s.key, s.seq, s.value, h.digest FROM setting s LEFT JOIN history h ON h.seq = s.seq ORDER BY s.seq"
+    ).fetchall()
+    if len(rows) != ledger(connection, path).settings:
+        raise Damaged.of("store.damaged", path=str(path))
+    for key, seq, value, proof in rows:
+        if setting_digest(key, seq, value) != proof:
+            raise Damaged.of("store.damaged", path=str(path))
+    return {key: value for key, _, value, _ in rows}
+
+
+def setting_digest(key: str, seq: int, value: str) -> bytes:
+    """What the history line of a setting holds."""
+    return digest((key, seq, value))

@@ -1,0 +1,207 @@
+"""One database file: opened with its promises read back, written by one connection, read with proof."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from hlhdesk.model.message import Message
+from hlhdesk.store import driver, files, place, reading
+from hlhdesk.store.create import create_database
+from hlhdesk.store.driver import Connection, patiently
+from hlhdesk.store.errors import CannotWrite, Damaged, DriverError, NotOpened, in_words
+from hlhdesk.store.reading import ChartHead, Ledger
+from hlhdesk.store.record import Line, Record
+from hlhdesk.store.schema import STEPS, Step
+from hlhdesk.store.transaction import Transaction
+from hlhdesk.store.upgrade import upgrade_if_older
+
+T = TypeVar("T")
+
+
+class Store:
+    """An open database. Use it from the thread that opened it; close it, or use it as a context.
+
+    ``notices`` says in words what opening did besides (an upgrade, and where its backup lies).
+    """
+
+    def __init__(self, connection: Connection, path: Path, *, readonly: bool, tidy: bool = False) -> None:
+        self._connection = connection
+        self.path = path
+        self.readonly = readonly
+        self.notices: tuple[Message, ...] = ()
+        self._tidy = tidy
+        self._file = _identity(path)
+        self._version = self._data_version()
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = False,
+        readonly: bool = False,
+        settings: Mapping[str, str] | None = None,
+        steps: tuple[Step, ...] = STEPS,
+        key: str | None = None,
+    ) -> Self:
+        """Open the database at ``path``; with ``create`` make one where there is none.
+
+        ``settings`` are the first settings of a new database. Raises StoreError: NotOpened for
+        what is no database of this program, NewerFile, Busy, CannotWrite, Damaged.
+        """
+        if create and not readonly and not path.exists():
+            create_database(path, settings or {}, steps, key)
+        place.check_existing(path)
+        tidy = readonly and not files.beside(path, "-wal").exists()
+        connection = driver.open_reader(path, key) if readonly else driver.open_writer(path, key)
+        try:
+            notices = upgrade_if_older(connection, path, steps, readonly=readonly)
+            store = cls(connection, path, readonly=readonly, tidy=tidy)
+        except BaseException:
+            connection.close()
+            raise
+        store.notices = notices
+        return store
+
+    def close(self) -> None:
+        """Release the file. Closing twice is harmless."""
+        self._connection.close()
+        if self._tidy:
+            self._tidy = False
+            _remove_index(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """One transaction: committed on the disk when the block has ended without an error, else undone.
+
+        Raises StoreError; then nothing was saved and the store goes on.
+        """
+        if self.readonly:
+            raise CannotWrite.of("store.read-only", path=str(self.path))
+        patiently(lambda: self._connection.execute("BEGIN IMMEDIATE"), self.path)
+        try:
+            self._check_same_file()
+            transaction = Transaction(self._connection, self.path)
+            yield transaction
+            if transaction.abandoned:
+                self._undo()
+                return
+            self._commit()
+        except DriverError as error:
+            self._undo()
+            raise in_words(error, self.path) from error
+        except BaseException:
+            self._undo()
+            raise
+
+    def ledger(self) -> Ledger:
+        """Head and counts. Raises Damaged."""
+        return self._read(lambda: reading.ledger(self._connection, self.path))
+
+    def patient_ids(self) -> tuple[str, ...]:
+        """Every child, by id. Raises Damaged."""
+        return self._read(lambda: reading.patient_ids(self._connection, self.path))
+
+    def chart_head(self, patient_id: str) -> ChartHead | None:
+        """How far a child's chart goes; None for an unknown child."""
+        return self._read(lambda: reading.chart_head(self._connection, patient_id))
+
+    def chart(self, patient_id: str, after: ChartHead | None = None) -> tuple[ChartHead, list[Record]]:
+        """A child's entries after ``after``; raises DamagedEntry, and LookupError for an unknown child."""
+        start = after or ChartHead(0, 0)
+        return self._read(lambda: reading.chart(self._connection, patient_id, start, self.path))
+
+    def entry(self, entry_id: str) -> Record | None:
+        """The entry with this id; raises DamagedEntry."""
+        return self._read(lambda: reading.entry(self._connection, entry_id, self.path))
+
+    def settings(self) -> dict[str, str]:
+        """The settings in force. Raises Damaged."""
+        return self._read(lambda: reading.settings(self._connection, self.path))
+
+    def line(self, seq: int) -> Line:
+        """One line of the history. Raises Damaged."""
+        return self._read(lambda: reading.line_at(self._connection, seq, self.path))
+
+    def changes_after(self, seq: int) -> list[tuple[int, str | None]]:
+        """The seq and child of each history line after ``seq``."""
+        statement = "SELECT seq, patient_id FROM history WHERE seq > ? ORDER BY seq"
+        return self._read(lambda: [(row[0], row[1]) for row in self._connection.execute(statement, (seq,))])
+
+    def changed_elsewhere(self) -> bool:
+        """True once after another connection committed; costs next to nothing."""
+        version = self._data_version()
+        changed, self._version = version != self._version, version
+        return changed
+
+    @property
+    def connection(self) -> Connection:
+        """For the store's own rooms (verify, backup)."""
+        return self._connection
+
+    def _data_version(self) -> int:
+        return int(self._read(lambda: self._connection.execute("PRAGMA data_version").fetchone()[0]))
+
+    def _read(self, action: Callable[[], T]) -> T:
+        """``action`` in one snapshot, so that counts and rows belong together."""
+        if self._connection.in_transaction:
+            return patiently(action, self.path)
+        return patiently(lambda: self._in_snapshot(action), self.path)
+
+    def _in_snapshot(self, action: Callable[[], T]) -> T:
+        self._connection.execute("BEGIN")
+        try:
+            return action()
+        except MemoryError as error:
+            raise Damaged.of("store.damaged", path=str(self.path)) from error
+        finally:
+            self._undo()
+
+    def _commit(self) -> None:
+        """COMMIT; what it answers is what the caller may say."""
+        self._check_same_file()
+        self._connection.execute("COMMIT")
+
+    def _undo(self) -> None:
+        if self._connection.in_transaction:
+            with contextlib.suppress(DriverError):  # SQLite undid it itself
+                self._connection.execute("ROLLBACK")
+
+    def _check_same_file(self) -> None:
+        """What is committed into a file that lost its name would be lost with it."""
+        if _identity(self.path) != self._file:
+            raise NotOpened.of("store.replaced", path=str(self.path))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116  the path that was opened, as it is now
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _remove_index(path: Path) -> None:
+    """Let SQLite remove the empty log that a reader needed; it does so only when nobody else is there."""
+    log = files.beside(path, "-wal")
+    try:
+        if log.exists() and not log.stat().st_size:
+            connection = driver.connect(path, "rw")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            connection.close()
+    except (OSError, DriverError):
+        pass  # an empty log harms nobody
