@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from hlhdesk.model.chart import PatientChart
@@ -26,13 +26,13 @@ def annotations_of_fever(
     """All annotations of a febrile day: doses, masking, transfusion, infection, withdrawal, sites."""
     end = min(as_of, end_of_day(day.on, chart.zone), key=lambda moment: moment.instant)
     return (
-            *_doses(chart, definitions, day.on, end),
-            *_masked(day),
-            *_transfusions(chart, definitions, day),
-            *_infection(chart, day.on),
-            *_withdrawal(chart, definitions, day.on, end),
-            *_mixed_sites(day),
-        )
+        *_doses(chart, definitions, day.on, end),
+        *_masked(day),
+        *_transfusions(chart, definitions, day),
+        *_infection(chart, day.on),
+        *_withdrawal(chart, definitions, day.on, end),
+        *_mixed_sites(day),
+    )
 
 
 def regimen(order: Order) -> Message:
@@ -61,9 +61,9 @@ def _doses(chart: PatientChart, definitions: Definitions, on: date, end: Moment)
 
 
 def _given_without_order(
-    chart: PatientChart, drug: str, end: Moment, routes: Iterable[str] | None
+    chart: PatientChart, drug: str, end: Moment, routes: tuple[str, ...] | None
 ) -> Iterator[Message]:
-    given = last_given(chart, drug, end, None if routes is None else tuple(routes))
+    given = last_given(chart, drug, end, routes)
     if given is not None and end.instant - given.at.instant <= timedelta(days=1):
         yield Message.of("note.given", drug=Term("drug", drug), mg=given.dose_mg, at=given.at)
 
@@ -98,7 +98,7 @@ def _transfusions(chart: PatientChart, definitions: Definitions, day: Temperatur
         for value in day.values
         if isinstance(value, Temperature) and ninths(value.value) >= limit
     ]
-    for event in sorted(chart.events, key=lambda event: (event.at.instant, event.id)):
+    for event in sorted(chart.events, key=lambda event: event.at.instant):
         if event.event == TRANSFUSION and any(
             timedelta(0) <= instant - event.at.instant <= window for instant in febrile
         ):

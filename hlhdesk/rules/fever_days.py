@@ -56,7 +56,7 @@ def heat_of(limit: Decimal) -> Decimal:
 
 def values_until(chart: PatientChart, fever: FeverParameters, as_of: Moment) -> tuple[Value, ...]:
     """All temperature values up to ``as_of`` that were not corrected away, in order of time."""
-    doses = _antipyretics(chart, fever, as_of)
+    doses = _antipyretics(chart, fever)
     today = day_of(as_of.civil, fever.day_starts_at)
     readings = (
         Value(
@@ -225,14 +225,10 @@ class _Antipyretics:
         return False
 
 
-def _antipyretics(chart: PatientChart, fever: FeverParameters, as_of: Moment) -> _Antipyretics:
+def _antipyretics(chart: PatientChart, fever: FeverParameters) -> _Antipyretics:
     by_drug: dict[str, list[datetime]] = {}
     for dose in chart.doses:
-        if (
-            dose.status == "given"
-            and dose.drug in fever.antipyretic_hours
-            and dose.at.instant <= as_of.instant
-        ):
+        if dose.status == "given" and dose.drug in fever.antipyretic_hours:
             by_drug.setdefault(dose.drug, []).append(dose.at.instant)
     return _Antipyretics(
         tuple(

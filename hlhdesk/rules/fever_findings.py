@@ -25,6 +25,7 @@ from hlhdesk.model.state import (
     TemperatureValue,
 )
 from hlhdesk.rules.annotations import annotations_of_fever
+from hlhdesk.rules.basis import basis
 from hlhdesk.rules.doses import inpatient
 from hlhdesk.rules.fever_days import Value, heat_of, is_valid, values_until
 
@@ -54,9 +55,7 @@ class Case:
 
     def basis(self) -> tuple[Message, ...]:
         """The rule's name and version, and whether the ward approved its parameters."""
-        rule = Message.of("note.rule", version=self.fever.version)
-        approval = () if self.definitions.approved_by_ward else (Message.of("note.not-approved"),)
-        return (rule, *approval)
+        return basis("fever", self.fever.version, self.definitions)
 
 
 def temperature_case(
@@ -71,14 +70,14 @@ def temperature_case(
 def fever_findings(case: Case) -> tuple[Finding, ...]:
     """All findings of the fever rule, loudest first within their kind."""
     return (
-            *(_relapse(relapse, case) for relapse in reversed(case.temperature.relapses)),
-            *(_cannot_judge(unjudged, case) for unjudged in reversed(case.temperature.cannot_judge)),
-            *(_returned(on, case) for on in reversed(case.temperature.returned_on)),
-            *_not_observed(case),
-            *_low(case),
-            *_low_grade(case),
-            *_standing(case),
-        )
+        *(_relapse(relapse, case) for relapse in reversed(case.temperature.relapses)),
+        *(_cannot_judge(unjudged, case) for unjudged in reversed(case.temperature.cannot_judge)),
+        *(_returned(on, case) for on in reversed(case.temperature.returned_on)),
+        *_not_observed(case),
+        *_low(case),
+        *_low_grade(case),
+        *_standing(case),
+    )
 
 
 def _relapse(relapse: Relapse, case: Case) -> Finding:
@@ -174,7 +173,7 @@ def _not_observed(case: Case) -> list[Finding]:
     if seen and last == since:
         text = Message.of("temperature.not-observed", hours=hours, last=said(seen[-1].entry))
     else:
-        text = Message.of("temperature.never-observed", on=_admitted_on(case), hours=hours)
+        text = Message.of("temperature.never-observed", on=_admitted_on(case))
     reasons = tuple(
         Message.of("note.not-measured", on=entry.on, reason=entry.reason or Message.of("note.no-reason"))
         for entry in case.chart.not_measured

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from hlhdesk.rules.annotations import RUXOLITINIB
 from hlhdesk.rules.doses import in_force_or_given
 from hlhdesk.rules.fever_days import Value
 from hlhdesk.rules.fever_findings import Case, said
+from hlhdesk.rules.steroids import steroids_in_force
 
 ANC = "anc"
 
@@ -41,14 +41,10 @@ def _on_treatment(case: Case, febrile: tuple[Value, ...]) -> list[Finding]:
     return [Finding("fever.on-treatment", Level.ALERT, text, case.basis(), ids, highest.day)]
 
 
-def _in_force(case: Case) -> Iterable[str]:
+def _in_force(case: Case) -> tuple[str, ...]:
     """Ruxolitinib and the systemic steroids with an order in force, or given in the last day."""
-    if in_force_or_given(case.chart, RUXOLITINIB, case.as_of):
-        yield RUXOLITINIB
-    routes = case.definitions.steroids.systemic_routes
-    for drug in case.definitions.steroids.equivalent_mg:
-        if in_force_or_given(case.chart, drug, case.as_of, routes):
-            yield drug
+    ruxolitinib = (RUXOLITINIB,) if in_force_or_given(case.chart, RUXOLITINIB, case.as_of) else ()
+    return (*ruxolitinib, *steroids_in_force(case.chart, case.definitions, case.as_of))
 
 
 def _neutrophils(latest: Lab | None, case: Case) -> Message:

@@ -262,7 +262,7 @@ def stay(first: int, last: int | None = None) -> Admission:
     return Admission(id="stay", admitted_on=d(first), discharged_on=None if last is None else d(last))
 
 
-NOT_OBSERVED = [
+NOT_OBSERVED: list[tuple[list[Entry], Moment, bool]] = [
     # entries, as_of → said or not
     ([stay(1), reading(1, "10:00", "36.9")], at(1, "21:59"), False),
     ([stay(1), reading(1, "10:00", "36.9")], at(1, "22:00"), True),
@@ -299,7 +299,7 @@ def test_not_observed_says_since_when_and_why() -> None:
     assert said(never) == "No valid reading since admission on 1 Mar 2026."
 
 
-TREATED = [
+TREATED: list[tuple[list[Entry], str]] = [
     # drugs in force → said after
     ([order("ruxolitinib", "2.5", 2, 1)], "ruxolitinib"),
     ([order("methylprednisolone", "20", 1, 1)], "methylPREDNISolone"),

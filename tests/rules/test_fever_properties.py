@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -58,7 +59,7 @@ dense = st.lists(
 charts = st.one_of(entries, dense, st.builds(lambda a, b: [*a, *b], entries, dense))
 
 
-def judged(found: list[Entry], as_of: Moment | None = None) -> TemperatureState:
+def judged(found: Sequence[Entry], as_of: Moment | None = None) -> TemperatureState:
     return temperature_state(chart(found), definitions().fever, as_of or last_minute(LAST))
 
 
