@@ -281,3 +281,4 @@ class PatientState:
     follow_up: tuple[FollowUpVisit, ...]
     safety: tuple[SafetyGrade, ...]
     findings: tuple[Finding, ...]
+    reactivation: tuple[Hlh2004Item, ...] = ()

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from hlhdesk.model.chart import PatientChart
-from hlhdesk.model.entries import Dose, Order
+from hlhdesk.model.entries import Admission, Dose, Order
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import DoseDay, DoseSource
 
@@ -26,12 +26,19 @@ def civil_day(moment: Moment) -> date:
     return moment.day
 
 
-def inpatient(chart: PatientChart, on: date) -> bool:
-    """True when ``on`` lies in a stay; the days of admission and of discharge belong to it."""
-    return any(
-        stay.admitted_on <= on and (stay.discharged_on is None or on <= stay.discharged_on)
+def stay_on(chart: PatientChart, on: date) -> Admission | None:
+    """The stay that holds ``on`` (the latest admission of several); admission and discharge days belong to it."""
+    stays = [
+        stay
         for stay in chart.admissions
-    )
+        if stay.admitted_on <= on and (stay.discharged_on is None or on <= stay.discharged_on)
+    ]
+    return max(stays, key=lambda stay: (stay.admitted_on, stay.id), default=None)
+
+
+def inpatient(chart: PatientChart, on: date) -> bool:
+    """True when ``on`` lies in a stay; a stay without a discharge lasts."""
+    return stay_on(chart, on) is not None
 
 
 def effective_end(orders: Iterable[Order], order: Order) -> date | None:

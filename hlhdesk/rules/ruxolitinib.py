@@ -18,6 +18,7 @@ from hlhdesk.model.state import Finding, Level, RuxolitinibState
 from hlhdesk.rules.annotations import regimen, times_daily
 from hlhdesk.rules.basis import basis
 from hlhdesk.rules.body import weight_checks, weight_in_force
+from hlhdesk.rules.dose_records import record_checks
 from hlhdesk.rules.doses import drug_days, in_force_or_given, last_change, last_given, orders_in_force
 from hlhdesk.rules.ruxolitinib_limits import limit_checks
 from hlhdesk.rules.treatment_day import DRUG
@@ -53,6 +54,7 @@ def ruxolitinib_checks(chart: PatientChart, definitions: Definitions, as_of: Mom
         *weight_checks(chart, definitions, as_of.day),
         *limit_checks(chart, definitions, as_of),
         *_interactions(chart, definitions, as_of),
+        *record_checks(chart, DRUG, as_of, _basis(definitions)),
         *withdrawal_checks(chart, definitions, as_of),
     )
 
@@ -74,7 +76,7 @@ def _weight_band(chart: PatientChart, definitions: Definitions, as_of: Moment) -
     weight = weight_in_force(chart, as_of.day)
     if weight is None:
         return
-    said = basis("ruxolitinib", rule.version, definitions)
+    said = _basis(definitions)
     orders = orders_in_force(chart, DRUG, as_of.day)
     given = last_given(chart, DRUG, as_of)
     expected = band_dose(rule, weight.weight_kg)
@@ -117,7 +119,7 @@ def _weight_band(chart: PatientChart, definitions: Definitions, as_of: Moment) -
 def _interactions(chart: PatientChart, definitions: Definitions, as_of: Moment) -> Iterator[Finding]:
     """One notice for each drug in force that raises or lowers the ruxolitinib level."""
     rule = definitions.ruxolitinib
-    said = basis("ruxolitinib", rule.version, definitions)
+    said = _basis(definitions)
     kinds = (
         ("ruxolitinib.strong-inhibitor", rule.strong_cyp3a4_inhibitors),
         ("ruxolitinib.dual-inhibitor", rule.dual_inhibitors),
@@ -131,3 +133,7 @@ def _interactions(chart: PatientChart, definitions: Definitions, as_of: Moment) 
                 evidence = (*ids, *([last.id] if last else []))
                 text = Message.of(key, drug=Term("drug", drug))
                 yield Finding("ruxolitinib.interaction", Level.NOTICE, text, said, evidence, as_of.day)
+
+
+def _basis(definitions: Definitions) -> tuple[Message, ...]:
+    return basis("ruxolitinib", definitions.ruxolitinib.version, definitions)

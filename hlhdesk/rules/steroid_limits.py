@@ -18,6 +18,7 @@ from hlhdesk.model.quantity import round_half_even
 from hlhdesk.model.state import Finding, Level
 from hlhdesk.rules.basis import basis
 from hlhdesk.rules.body import body_surface, weight_checks, weight_in_force
+from hlhdesk.rules.dose_records import record_checks
 from hlhdesk.rules.doses import GIVEN, charted_doses, daily_mg, orders_in_force
 from hlhdesk.rules.equivalence import convert
 
@@ -145,7 +146,7 @@ def _dexamethasone(chart: PatientChart, definitions: Definitions, on: date, mg: 
 
 
 def steroid_checks(chart: PatientChart, definitions: Definitions, as_of: Moment) -> tuple[Finding, ...]:
-    """The weight's checks and the limits passed by the larger of what is ordered and what was given that day."""
+    """The weight, the limits passed by the larger of ordered and given that day, and doses not charted."""
     table = definitions.steroids
     doses = {drug: _larger(chart, drug, as_of, table.systemic_routes) for drug in table.equivalent_mg}
     oral = {drug: _larger(chart, drug, as_of, (ORAL,)) for drug in table.equivalent_mg}
@@ -162,6 +163,11 @@ def steroid_checks(chart: PatientChart, definitions: Definitions, as_of: Moment)
         *(
             Finding(CODE, levels[excess.severity], excess.text, said, evidence, as_of.day)
             for excess in excesses(chart, definitions, as_of.day, doses, oral)
+        ),
+        *(
+            finding
+            for drug in table.equivalent_mg
+            for finding in record_checks(chart, drug, as_of, said, table.systemic_routes)
         ),
     )
 

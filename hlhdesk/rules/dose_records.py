@@ -1,0 +1,77 @@
+"""Doses that were ordered and not charted in this stay (clinical specification §3). Never 0, never silent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from hlhdesk.model.chart import PatientChart
+from hlhdesk.model.message import Message, Term
+from hlhdesk.model.moment import Moment
+from hlhdesk.model.state import DoseDay, DoseSource, Finding, Level
+from hlhdesk.rules.doses import charted_doses, drug_days, orders_in_force, stay_on
+from hlhdesk.rules.fever_findings import spans
+
+
+def record_checks(
+    chart: PatientChart,
+    drug: str,
+    as_of: Moment,
+    basis: tuple[Message, ...],
+    routes: Collection[str] | None = None,
+) -> tuple[Finding, ...]:
+    """``dose.not-recorded`` and ``dose.partial`` for the days of the present stay; nothing outside one.
+
+    Days before today are judged whole; today only by doses whose clock time is past, and an
+    order without clock times is never due.
+    """
+    stay = stay_on(chart, as_of.day)
+    if stay is None:
+        return ()
+    past = [
+        day for day in drug_days(chart, drug, as_of, routes=routes) if stay.admitted_on <= day.on < as_of.day
+    ]
+    return (
+        *_not_recorded(drug, [day.on for day in past if day.source is DoseSource.NOT_RECORDED], basis),
+        *_partial(drug, [day for day in past if day.partial], basis),
+        *_due(chart, drug, as_of, basis, routes),
+    )
+
+
+def _not_recorded(drug: str, days: list[date], basis: tuple[Message, ...]) -> tuple[Finding, ...]:
+    if not days:
+        return ()
+    text = Message.of("dose.not-recorded", drug=Term("drug", drug), days=spans(days))
+    return (Finding("dose.not-recorded", Level.NOTICE, text, basis, on=days[-1]),)
+
+
+def _partial(drug: str, days: list[DoseDay], basis: tuple[Message, ...]) -> tuple[Finding, ...]:
+    if not days:
+        return ()
+    parts = tuple(
+        Message.of("dose.part", given=day.mg, ordered=day.ordered_mg, on=day.on)
+        for day in days
+        if day.mg is not None and day.ordered_mg is not None
+    )
+    text = Message.of("dose.partial", drug=Term("drug", drug), parts=parts)
+    return (Finding("dose.partial", Level.NOTICE, text, basis, on=days[-1].on),)
+
+
+def _due(
+    chart: PatientChart,
+    drug: str,
+    as_of: Moment,
+    basis: tuple[Message, ...],
+    routes: Collection[str] | None,
+) -> tuple[Finding, ...]:
+    orders = [
+        order for order in orders_in_force(chart, drug, as_of.day) if routes is None or order.route in routes
+    ]
+    passed = sorted(clock for order in orders for clock in order.times if clock < as_of.civil.time())
+    charted = [dose for dose in charted_doses(chart, drug, as_of, routes) if dose.at.day == as_of.day]
+    missing = passed[len(charted) :]
+    if not missing:
+        return ()
+    text = Message.of("dose.due", drug=Term("drug", drug), times=tuple(missing))
+    ids = tuple(order.id for order in orders)
+    return (Finding("dose.not-recorded", Level.NOTICE, text, basis, ids, as_of.day),)
