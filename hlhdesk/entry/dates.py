@@ -12,8 +12,8 @@ from hlhdesk.model.moment import PATTERN, Moment, NotATime
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}", re.ASCII)
-FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
-LONGEST = 40
+FIRST, LAST = date.fromisoformat("1900-01-01"), date.fromisoformat("2199-12-31")
+LONGEST = 60
 
 
 def parse_day(text: str, context: EntryContext, *, future: bool = False, before_birth: bool = False) -> date:

@@ -21,9 +21,9 @@ from hlhdesk.model.quantity import Quantity
 
 Body = Mapping[str, object]
 Read = Callable[[Any, EntryContext], object]
-SHORT_TEXT, LONG_TEXT = 200, 10_000
+SHORT_TEXT, LONG_TEXT = 1000, 10 * 1000
 MOST_ITEMS = 100
-LARGEST = 10**15
+LARGEST = 10**10
 
 
 @dataclass(frozen=True, slots=True)

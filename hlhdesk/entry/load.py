@@ -122,8 +122,8 @@ class _Source:
         return Quantity(number.value, code, number.text, unit, number.comparator)
 
 
-_date = lru_cache(maxsize=4096)(date.fromisoformat)
-_number: Callable[[str], Decimal] = lru_cache(maxsize=4096)(Decimal)
+_date = lru_cache(maxsize=1000)(date.fromisoformat)
+_number: Callable[[str], Decimal] = lru_cache(maxsize=1000)(Decimal)
 Provenance = dict[str, Any]
 
 

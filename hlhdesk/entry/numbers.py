@@ -9,17 +9,17 @@ from functools import lru_cache
 
 from hlhdesk.entry.characters import quoted, refuse_unsafe, trimmed
 from hlhdesk.entry.context import Refusal
-from hlhdesk.model.definitions import Definitions, Names
+from hlhdesk.model.definitions import ORDINARY_WIDTH, Definitions, Names
 from hlhdesk.model.message import Message
 from hlhdesk.model.quantity import Comparator
 
 PLAIN = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?", re.ASCII)
 NUMBER = re.compile(r"(?P<whole>[0-9]{0,15})(?:(?P<mark>[.,])(?P<part>[0-9]{1,15}))?", re.ASCII)
-THOUSANDS = 3
-LONGEST = 64
+THOUSANDS = re.compile(r"[0-9]{3}", re.ASCII)
+LONGEST = 100
 NON_ASCII_DIGITS = re.compile(r"(?![0-9])\d")
 EXPONENT = re.compile(r"[0-9.,]+[eE][+-]?[0-9]+", re.ASCII)
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3002: ".", 0xFF61: ".", 0x3000: " "}
+_FOLD = {**ORDINARY_WIDTH, **str.maketrans("。｡\u3000", ".. ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _folded(text: str) -> str:
     return " ".join(text.upper().split())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=10)
 def _folded_set(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(_folded, words))
 
@@ -99,13 +99,13 @@ def _decimal(plain: str, typed: str) -> Decimal:
     if match is None or not (match["whole"] or match["part"]):
         raise _why_not(plain, typed)
     whole, mark, part = match["whole"], match["mark"], match["part"] or ""
-    if mark == "," and len(part) == THOUSANDS and whole.strip("0"):
+    if mark == "," and THOUSANDS.fullmatch(part) and whole.strip("0"):
         raise Refusal(
             Message.of("entry.thousands", word=quoted(typed)),
             Message.of("entry.accepted-either", one=f"{whole}{part}", other=f"{whole}.{part}"),
         )
     if not whole:
-        raise Refusal(Message.of("entry.no-leading-zero", word=quoted(typed)), _only(f"0.{part}"))
+        raise Refusal(Message.of("entry.no-leading-zero", word=quoted(typed)), _only(f"{0}.{part}"))
     return Decimal(f"{whole}.{part}" if part else whole)
 
 
@@ -133,6 +133,6 @@ def _reason(plain: str) -> str:
         return "two-marks"
     if plain[-1] in ".," and plain[:-1].isdecimal():
         return "ends-in-mark"
-    if len(plain) > THOUSANDS and plain.replace(".", "").replace(",", "").isdecimal():
+    if plain.replace(".", "").replace(",", "").isdecimal():
         return "too-many-digits"
     return "not-a-number"

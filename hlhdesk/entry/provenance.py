@@ -16,7 +16,6 @@ from hlhdesk.model.message import Message
 from hlhdesk.model.problem import Problem
 
 IDENTIFIER = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.:-]{0,63}", re.ASCII)
-LONG_REASON = 1000
 
 
 def read_provenance(body: Body, problems: list[Problem]) -> dict[str, Any]:
@@ -70,6 +69,6 @@ _READ = {
     "recorded_by": lambda raw: words(raw, required=True),
     "unconfirmed": _flag,
     "supersedes": _identifier,
-    "change_reason": lambda raw: words(raw, required=True, longest=LONG_REASON),
+    "change_reason": lambda raw: words(raw, required=True),
     "retracted": _flag,
 }

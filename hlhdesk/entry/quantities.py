@@ -16,7 +16,7 @@ from hlhdesk.model.nearest import nearest
 from hlhdesk.model.problem import Problem, Severity
 from hlhdesk.model.quantity import CELSIUS, FAHRENHEIT, Comparator, Quantity, celsius
 
-LONGEST_UNIT = 32
+LONGEST_UNIT = 100
 QUICK = re.compile(r"(?P<number>.*?[0-9０-９])\s*(?P<unit>[^0-9０-９.,\s]*)", re.DOTALL)
 
 
@@ -124,7 +124,7 @@ def unit_code(unit: str, accepted: tuple[str, ...], definitions: Definitions) ->
     spellings = {
         spelling: option for option in accepted for spelling in (option, *definitions.units[option].spellings)
     }
-    near = nearest(unit, spellings, cutoff=0.5)
+    near = nearest(unit, spellings)
     message = Message.of("entry.unknown-unit", word=quoted(unit))
     if near is None:
         raise Refusal(message, _units(accepted, definitions), "unit")

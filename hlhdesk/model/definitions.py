@@ -385,8 +385,10 @@ class Definitions:
         return self.unit_codes.get(plain_spelling(spelling))
 
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_PLAIN = _FULL_WIDTH | {0xB5: "u", 0x3BC: "u"}
+ORDINARY_WIDTH: Mapping[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Full-width letters, digits and marks as ordinary ones, for ``str.translate``."""
+
+_PLAIN = {**ORDINARY_WIDTH, 0xB5: "u", 0x3BC: "u"}
 
 
 def plain_spelling(text: str) -> str:
