@@ -7,55 +7,21 @@ scaled to 10,000 children of 900 days.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from zoneinfo import ZoneInfo
-
 import numpy as np
 
+from benchmarks import ward
 from benchmarks.ratios import Bar, interleaved, show, timed
 from hlhdesk.definitions import load
 from hlhdesk.model.chart import PatientChart
-from hlhdesk.model.entries import Temperature
-from hlhdesk.model.moment import Moment
-from hlhdesk.model.quantity import Quantity
+from hlhdesk.rules import derive
 from hlhdesk.rules.fever_days import temperature_days, values_until
 
-CHILDREN, DAYS, SAMPLE = 10_000, 900, 4
-CLOCKS = (2, 6, 10, 14, 18, 22)
-FIRST = date(2024, 1, 1)
-ZONE = ZoneInfo("Asia/Shanghai")
+CHILDREN, DAYS, SAMPLE, IN_MEMORY = 10_000, 900, 4, 100
+Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+NUMPY, RULE, WHOLE = "numpy, numbers in memory", "rule, entries to day states", "derive, the whole state"
 
 
-def temperatures(seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Invented readings in tenths of a degree: mostly normal, sometimes not."""
-    numbers = np.random.default_rng(seed)
-    normal = numbers.normal(36.8, 0.3, (DAYS, len(CLOCKS)))
-    fever = numbers.random((DAYS, 1)) < 0.1
-    return np.round(normal + np.where(fever, 2.0, 0.0), 1)
-
-
-def chart(seed: int) -> PatientChart:
-    """The same readings as a child's chart."""
-    entries = []
-    for number, row in enumerate(temperatures(seed)):
-        for hour, value in zip(CLOCKS, row, strict=True):
-            civil = datetime.combine(FIRST + timedelta(days=number), datetime.min.time()) + timedelta(
-                hours=hour
-            )
-            text = f"{value:.1f}"
-            entries.append(
-                Temperature(
-                    id=f"{number}-{hour}",
-                    at=Moment.parse(civil.isoformat(timespec="minutes"), ZONE),
-                    value=Quantity(Decimal(text), "Cel", text, "Cel"),
-                    site="axillary",
-                )
-            )
-    return PatientChart(f"B{seed}", ZONE, tuple(entries))
-
-
-def states(readings: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> object:
+def states(readings: Array) -> object:
     """The same judgement on arrays: febrile, subfebrile or normal; every day is covered here."""
     peak = readings.max(axis=-1)
     return np.where(peak >= 38.0, 2, np.where(peak >= 37.5, 1, 0))
@@ -63,26 +29,24 @@ def states(readings: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> objec
 
 def main() -> bool:
     """Print the table."""
-    fever = load().fever
-    charts = [chart(seed) for seed in range(SAMPLE)]
-    as_of = Moment.parse(f"{FIRST + timedelta(days=DAYS - 1)}T23:59", ZONE)
-    block = np.stack([temperatures(seed) for seed in range(100)])
+    definitions = load()
+    fever = definitions.fever
+    charts = [ward.chart(DAYS, seed) for seed in range(SAMPLE)]
+    as_of = ward.moment(DAYS - 1, 23, 59)
+    block = np.random.default_rng(0).normal(36.9, 0.6, (IN_MEMORY, DAYS, len(ward.CLOCKS)))
 
-    def rule() -> None:
-        for one in charts:
-            days = temperature_days(one, fever, as_of, values_until(one, fever, as_of))
-            assert len(days) == DAYS
+    def rule(chart: PatientChart) -> None:
+        days = temperature_days(chart, fever, as_of, values_until(chart, fever, as_of))
+        assert len(days) == DAYS
 
     measured = interleaved(
-        {"numpy, numbers in memory": timed(lambda: states(block)), "rule, entries to day states": timed(rule)}
+        {
+            NUMPY: timed(lambda: states(block)),
+            RULE: timed(lambda: [rule(chart) for chart in charts]),
+            WHOLE: timed(lambda: [derive(chart, definitions, as_of) for chart in charts]),
+        }
     )
-    scaled = {
-        "numpy, numbers in memory": [s * CHILDREN / len(block) for s in measured["numpy, numbers in memory"]],
-        "rule, entries to day states": [
-            s * CHILDREN / SAMPLE for s in measured["rule, entries to day states"]
-        ],
-    }
-    bar = Bar("rule, entries to day states", "numpy, numbers in memory", at_most=6)
-    return show(
-        f"Day states of {CHILDREN:,} children × {DAYS} days", scaled, "numpy, numbers in memory", (bar,)
-    )
+    counts = {NUMPY: IN_MEMORY, RULE: SAMPLE, WHOLE: SAMPLE}
+    scaled = {name: [s * CHILDREN / counts[name] for s in found] for name, found in measured.items()}
+    title = f"Day states of {CHILDREN:,} children × {DAYS} days"
+    return show(title, scaled, NUMPY, (Bar(RULE, NUMPY, at_most=6),))
