@@ -375,7 +375,7 @@ def test_an_empty_chart_is_a_week_of_empty_panels() -> None:
 
 def test_the_description_says_what_is_drawn_and_marked() -> None:
     assert spec_of(busy_chart(), 7, ("ferritin",)).description == (
-        "Chart from 1 Mar 2026 to 7 Mar 2026. Temperature: 16 values, from 36.8 °C to 39.2 °C. "
+        "Chart from 1 Mar 2026 to 7 Mar 2026. Treatment day 0 is 1 Mar 2026. Temperature: 16 values, from 36.8 °C to 39.2 °C. "
         "Marked: normalised 2 Mar, 38.9 relapse 1. 2 stretches not observed or not measured. "
         "Ruxolitinib in mg/day: 2 steps. Marked: 2.5 mg × 2, 3.75 mg × 2. "
         "Steroid, MP-eq. in mg/kg/day: 1 step. Ferritin: 3 values, from 1800 µg/L to 9000 µg/L."
