@@ -21,6 +21,7 @@ from hlhdesk.definitions.rules import (
     read_ruxolitinib,
     read_safety,
     read_steroids,
+    read_summary,
     read_temperature,
 )
 from hlhdesk.definitions.table import Reading, Table, accepted, unknown
@@ -29,7 +30,7 @@ from hlhdesk.model.message import Message
 
 FILES = (
     "set", "units", "analytes", "drugs", "names", "temperature", "fever",
-    "ruxolitinib", "steroids", "hlh2004", "follow_up", "safety",
+    "ruxolitinib", "steroids", "hlh2004", "follow_up", "safety", "summary",
 )  # fmt: skip
 WARD_KEYS = ("version", "approved_by", "approved_on")
 
@@ -93,6 +94,7 @@ def _build(tables: Mapping[str, Table], reading: Reading, ward: Mapping[str, Any
         hlh2004=read_hlh2004(tables["hlh2004.toml"]),
         follow_up=follow_up,
         safety=safety,
+        summary=read_summary(tables["summary.toml"]),
         parameters=tuple(reading.parameters),
         unit_codes=read_unit_codes(units, tables["units.toml"]),
     )

@@ -16,6 +16,7 @@ from hlhdesk.model.definitions import (
     RuxolitinibParameters,
     SafetyParameters,
     SteroidParameters,
+    SummaryParameters,
     TemperatureEntry,
     VisitDefinition,
 )
@@ -91,6 +92,11 @@ def read_hlh2004(file: Table) -> Hlh2004Parameters:
 def read_safety(file: Table) -> SafetyParameters:
     """The safety list and its grades."""
     return _read(SafetyParameters, file, "safety")
+
+
+def read_summary(file: Table) -> SummaryParameters:
+    """The columns of the discharge summary."""
+    return _read(SummaryParameters, file, "summary")
 
 
 def read_follow_up(file: Table) -> FollowUpParameters:

@@ -274,6 +274,27 @@ class SafetyParameters:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryParameters:
+    """Which results a discharge summary lists beside each other, and from which days.
+
+    Days are counted from the start of treatment (from admission without one). A result stands in
+    the column of a day when it is at most ``…_within`` days away from it; ``before`` and
+    ``discharge`` look back only.
+    """
+
+    version: str
+    source: str
+    analytes: tuple[str, ...]
+    before_within: int
+    week_day: int
+    week_within: int
+    month_day: int
+    month_within: int
+    discharge_within: int
+    medicines_within: int
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """The closed lists of the chart file.
 
@@ -372,6 +393,7 @@ class Definitions:
     hlh2004: Hlh2004Parameters
     follow_up: FollowUpParameters
     safety: SafetyParameters
+    summary: SummaryParameters
     parameters: tuple[Parameter, ...] = ()
     unit_codes: Mapping[str, str] = field(default_factory=dict)
 

@@ -1,0 +1,25 @@
+"""Who printed what, when and from which state of the program: said on every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hlhdesk.model.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class PageProvenance:
+    """What the pages say about themselves; the only time they know is the one given here.
+
+    ``history_head`` is the head of the history chain at that moment; ``demo`` marks invented
+    data, ``approved`` whether a ward signed for the parameters in force.
+    """
+
+    printed_at: Moment
+    printed_by: str | None
+    program_version: str
+    definitions_version: str
+    history_head: str
+    demo: bool
+    approved: bool
+    ward_name: str | None = None
