@@ -14,9 +14,10 @@ def correction_problems(entries: Iterable[BatchEntry]) -> Iterator[BatchProblem]
     items = list(entries)
     by_id: dict[str, BatchEntry] = {}
     for item in items:
-        if item.entry.id and item.entry.id in by_id:
+        if item.entry.id in by_id:
             yield _at(item, "id", "exchange.id-twice", id=item.entry.id)
-        by_id.setdefault(item.entry.id, item)
+        elif item.entry.id:
+            by_id[item.entry.id] = item
     corrected: set[str] = set()
     for item in items:
         target = item.entry.supersedes

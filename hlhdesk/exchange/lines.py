@@ -7,6 +7,8 @@ from hlhdesk.model.problem import Problem
 from hlhdesk.wording import Catalogue
 
 LONGEST_LINE = 600
+ASKS = frozenset({"entry.accepted-nearest", "exchange.nearest"})
+"""What is accepted, said as a question: "did you mean …?"."""
 
 
 def problem_line(problem: BatchProblem, catalogue: Catalogue) -> str:
@@ -26,7 +28,8 @@ def problem_text(problem: Problem, catalogue: Catalogue) -> str:
     text = catalogue.text(problem.message)
     if problem.accepted is None:
         return text
-    return f"{text}; {catalogue.text(problem.accepted)}"
+    key = "exchange.remedy-nearest" if problem.accepted.key in ASKS else "exchange.remedy"
+    return catalogue(key, wrong=text, accepted=problem.accepted)
 
 
 def one_line(text: str) -> str:
