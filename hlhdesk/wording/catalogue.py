@@ -122,6 +122,8 @@ class Catalogue:
         if quantity.unit == FAHRENHEIT:
             typed = f"{format(quantity.number, 'f')} {self.unit(FAHRENHEIT)}"
             return f"{celsius_shown(quantity)} {self.unit(CELSIUS)} ({typed})"
+        if quantity.comparator is Comparator.NOT_DETECTED:
+            return self.number(quantity)
         return f"{self.number(quantity)} {self.unit(quantity.unit)}".rstrip()
 
     def number(self, quantity: Quantity) -> str:
