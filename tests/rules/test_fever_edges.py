@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -159,6 +159,7 @@ WHOLE = [
     ("fever.fever", peaks({1: "39.0"}), last_minute(1), Level.NOTICE, 1, [1]),
     ("fever.settling", peaks({1: "39.0", 2: "36.9"}), at(3, "00:00"), Level.NOTICE, 1, [1]),
     ("temperature.normalised", peaks(SETTLED), last_minute(3), Level.OK, 2, [3]),
+    ("temperature.normalised", peaks({**SETTLED, 4: "36.9", 5: "36.9"}), last_minute(5), Level.OK, 2, [5]),
     ("temperature.no-fever", peaks({1: "36.9", 2: "36.9"}), last_minute(2), Level.OK, 1, [2]),
 ]
 
@@ -366,3 +367,31 @@ def test_a_reason_of_the_last_day_in_the_wards_zone() -> None:
     )
     finding = found(patient, Moment.parse("2026-03-02T12:00", SHANGHAI))["temperature.not-observed"]
     assert notes(finding)[:2] == ["Not measured on 1 Mar: in theatre.", "Not measured on 2 Mar: on leave."]
+
+
+def test_a_reason_of_a_day_that_ended_before_the_last_reading_in_the_wards_zone() -> None:
+    patient = in_shanghai(
+        Admission(id="stay", admitted_on=d(1)),
+        reading(2, "01:00", "36.9", zone=SHANGHAI),
+        NotMeasured(id="n", on=d(1), reason="in theatre"),
+    )
+    finding = found(patient, Moment.parse("2026-03-02T13:00", SHANGHAI))["temperature.not-observed"]
+    assert notes(finding) == BASIS
+
+
+def test_a_reason_of_the_day_whose_last_minute_was_read() -> None:
+    entries = [
+        Admission(id="stay", admitted_on=d(1)),
+        reading(1, "23:59", "36.9"),
+        NotMeasured(id="n", on=d(1), reason="refused"),
+    ]
+    finding = found(chart(entries), at(2, "12:00"))["temperature.not-observed"]
+    assert notes(finding)[0] == "Not measured on 1 Mar: refused."
+
+
+def test_an_evening_window_that_begins_with_the_day() -> None:
+    """From 16:00 to 22:00 in a ward whose day starts at 16:00 both lie on the day itself."""
+    fever = replace(definitions().fever, day_starts_at=time(16))
+    entries = [reading(1, "16:00", "36.9"), reading(2, "00:00", "36.9"), reading(2, "08:00", "36.9")]
+    state = temperature_state(chart(entries), fever, at(2, "15:59"))
+    assert [day.state for day in state.days] == [DayState.NORMAL]
