@@ -14,11 +14,16 @@ Comparable = Decimal | int | time
 
 
 def check(found: Definitions, reading: Reading) -> None:
-    """Note each pair that is out of order and each name that its list does not know."""
+    """Note each pair that is out of order and each name that its list does not know.
+
+    A value that could not be read is not compared: its own problem is enough.
+    """
+    unread = {fault.problem.field for fault in reading.faults.found}
     for low_key, low, high_key, high in _orders(found):
-        if low > high:  # type: ignore[operator]  # both of one kind
+        if unread.isdisjoint((low_key, high_key)) and low > high:  # type: ignore[operator]  # of one kind
+            key = high_key if high_key in reading.ward and low_key not in reading.ward else low_key
             message = Message.of("definitions.out-of-order", low=low_key, high=high_key)
-            reading.faults.add(_file(low_key, reading), low_key, message)
+            reading.faults.add(_file(key, reading), key, message)
     for key, names, known in _references(found):
         for name in names:
             if name not in known:
