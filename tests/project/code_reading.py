@@ -42,7 +42,10 @@ def asked_texts() -> Iterator[Asked]:
         for node in ast.walk(tree):
             if not (isinstance(node, ast.Call) and node.args and _speaks(node.func)):
                 continue
+            certain = "Message" in ast.unparse(node.func)
             for key in _keys(node.args[0]):
+                if not certain and "." not in key.pattern:
+                    continue  # some other function of that name
                 yield Asked(f"{file.relative_to(ROOT)}:{node.lineno}", key, _values(node))
 
 
@@ -58,13 +61,13 @@ def terms() -> Iterator[tuple[str, str, str]]:
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
-    """The dotted names that a file imports, wherever in it."""
+    """The dotted names that a file imports, wherever in it; what comes from a module with the module's name."""
     for node in ast.walk(tree):
         match node:
             case ast.Import(names=names):
                 yield from (alias.name for alias in names)
-            case ast.ImportFrom(module=str(module), level=0):
-                yield module
+            case ast.ImportFrom(module=str(module), names=names, level=0):
+                yield from (f"{module}.{alias.name}" for alias in names)
 
 
 def _speaks(function: ast.expr) -> bool:

@@ -10,7 +10,7 @@ from hlhdesk.wording import Catalogue
 from tests.project.code_reading import asked_texts, terms
 
 ENGLISH = Catalogue.load("en")
-FORMATS = {"", "short", "start", "time"}
+FORMATS = {"", "degrees", "short", "start", "time"}
 
 
 def placeholders(template: str) -> set[str]:

@@ -36,10 +36,14 @@ CLOCKS = {
     ("time", "time"),
 }
 CLOCKS |= {("QDateTime", "currentDateTime"), ("QDate", "currentDate"), ("QTime", "currentTime")}
-SIMILARITY_NOT_MEASUREMENT = {"hlhdesk/model/nearest.py"}
+NO_MEASUREMENT = {
+    "hlhdesk/model/nearest.py",
+    "hlhdesk/store/driver.py",
+}  # how alike two words are; seconds to wait
 EXPLAINED = {
     ("hlhdesk/rules/body.py", "0.0001"): "a body surface is printed to four decimals",
     ("hlhdesk/rules/body.py", "50"): "digits to work with, far more than are printed",
+    ("hlhdesk/rules/tablets.py", "4"): "the finest part that a tablet is broken into is a quarter",
     ("hlhdesk/rules/steroid_limits.py", "3"): "mg/kg is printed to three decimals",
     ("hlhdesk/rules/fever_days.py", "9"): "ninths of a kelvin: °C and °F on one exact scale",
 }
@@ -116,7 +120,7 @@ def test_values_of_the_model_are_frozen() -> None:
 def test_no_float_before_pixels_begin() -> None:
     found = set()
     for file, tree in trees("hlhdesk"):
-        if name_of(file).startswith(DRAWS) or name_of(file) in SIMILARITY_NOT_MEASUREMENT:
+        if name_of(file).startswith(DRAWS) or name_of(file) in NO_MEASUREMENT:
             continue
         for node in ast.walk(tree):
             is_float = isinstance(node, ast.Constant) and isinstance(node.value, float)
@@ -128,7 +132,7 @@ def test_no_float_before_pixels_begin() -> None:
 
 def test_clinical_numbers_live_in_definitions() -> None:
     found: set[tuple[str, str]] = set()
-    for file, tree in trees("hlhdesk/rules", "hlhdesk/entry", "hlhdesk/service"):
+    for file, tree in trees("hlhdesk/rules", "hlhdesk/entry"):
         for node in ast.walk(tree):
             if not (isinstance(node, ast.Constant) and not isinstance(node.value, bool)):
                 continue
@@ -196,7 +200,8 @@ def test_screen_and_page_draw_from_the_same_specification() -> None:
 
 def test_derived_state_is_never_stored() -> None:
     names = {name for _, tree in trees("hlhdesk/store") for name in imports(tree)}
-    assert "hlhdesk.model.state" not in names
+    assert names
+    assert not {name for name in names if name.startswith("hlhdesk.model.state")}
 
 
 def _is_number(text: str) -> bool:
