@@ -261,10 +261,10 @@ def _start(node: Node, field_name: str) -> int:
     name, _, rest = field_name.partition("[")
     if not isinstance(node.value, dict) or name not in node.value:
         return node.start
-    found = node.value[name].node
+    found: Node = node.value[name].node
     index = rest.rstrip("]")
     if isinstance(found.value, list) and index.isdecimal() and int(index) < len(found.value):
-        return found.value[int(index)].start
+        found = found.value[int(index)]
     return found.start
 
 
