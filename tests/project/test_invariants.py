@@ -56,6 +56,7 @@ COUNTING = {
     "1000",
     "24",
     "60",
+    "12",
     "7",
     "3600",
 }  # of things, days and minutes; never a limit
