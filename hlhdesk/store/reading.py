@@ -10,10 +10,11 @@ from hlhdesk.store.driver import Connection
 from hlhdesk.store.errors import Damaged, DamagedEntry, DriverError, in_words, is_busy
 from hlhdesk.store.record import COLUMNS, LINE_COLUMNS, Line, Record, digest
 
-_CHART = f"SELECT {COLUMNS}, digest FROM entry WHERE patient_id = ? AND seq > ? ORDER BY seq"
-_BY_ID = f"SELECT {COLUMNS}, digest FROM entry WHERE id = ?"
-_LAST_LINE = f"SELECT {LINE_COLUMNS}, hash FROM history ORDER BY seq DESC LIMIT 1"
-_LINE = f"SELECT {LINE_COLUMNS}, hash FROM history WHERE seq = ?"
+_CHART = f"SELECT {COLUMNS}, digest FROM entry WHERE patient_id = ? AND seq > ? ORDER BY seq"  # noqa: S608  our own names
+_BY_ID = f"SELECT {COLUMNS}, digest FROM entry WHERE id = ?"  # noqa: S608  our own names
+_LAST_ENTRY = "SELECT entry_id FROM history WHERE action = 'entry' ORDER BY seq DESC LIMIT 1"
+_LAST_LINE = f"SELECT {LINE_COLUMNS}, hash FROM history ORDER BY seq DESC LIMIT 1"  # noqa: S608  our own names
+_LINE = f"SELECT {LINE_COLUMNS}, hash FROM history WHERE seq = ?"  # noqa: S608  our own names
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,12 @@ def entry(connection: Connection, entry_id: str, path: Path) -> Record | None:
     """The entry with this id. Raises DamagedEntry when it is not as it was written."""
     row = connection.execute(_BY_ID, (entry_id,)).fetchone()
     return None if row is None else _checked(row, path)
+
+
+def last_entry(connection: Connection, path: Path) -> Record | None:
+    """The entry that was stored last. Raises DamagedEntry when it is not as it was written."""
+    found = connection.execute(_LAST_ENTRY).fetchone()
+    return None if found is None else entry(connection, found[0], path)
 
 
 def _checked(row: tuple[Any, ...], path: Path) -> Record:

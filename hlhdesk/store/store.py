@@ -40,7 +40,7 @@ class Store:
         self._version = self._data_version()
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913  what an opening depends on, by name
         cls,
         path: Path,
         *,
@@ -128,6 +128,10 @@ class Store:
     def entry(self, entry_id: str) -> Record | None:
         """The entry with this id; raises DamagedEntry."""
         return self._read(lambda: reading.entry(self._connection, entry_id, self.path))
+
+    def last_entry(self) -> Record | None:
+        """The entry that was stored last; raises DamagedEntry."""
+        return self._read(lambda: reading.last_entry(self._connection, self.path))
 
     def settings(self) -> dict[str, str]:
         """The settings in force. Raises Damaged."""

@@ -14,8 +14,8 @@ from hlhdesk.store.driver import Connection
 from hlhdesk.store.reading import ChartHead, Ledger
 from hlhdesk.store.record import COLUMNS, LINE_COLUMNS, LINE_FIELDS, Line, Record, digest, storable
 
-_INSERT_ENTRY = f"INSERT INTO entry ({COLUMNS}, digest) VALUES ({', '.join('?' * 14)})"
-_INSERT_LINE = f"INSERT INTO history ({LINE_COLUMNS}, hash) VALUES ({', '.join('?' * 10)})"
+_INSERT_ENTRY = f"INSERT INTO entry ({COLUMNS}, digest) VALUES ({', '.join('?' * 14)})"  # noqa: S608  our own names
+_INSERT_LINE = f"INSERT INTO history ({LINE_COLUMNS}, hash) VALUES ({', '.join('?' * 10)})"  # noqa: S608  our own names
 
 CREATED, ENTRY, SETTING = "created", "entry", "setting"
 """Actions that the store knows itself; callers name others (``confirmed``, ``imported``)."""
@@ -36,6 +36,7 @@ class Transaction:
         self._seq, self._head = start.seq, start.hash
         self.abandoned = False
         self.seqs: list[int] = []
+        self.patient_ids: set[str] = set()
 
     def abandon(self) -> None:
         """At the end undo everything instead of committing (a dry run)."""
@@ -103,4 +104,6 @@ class Transaction:
         self._connection.execute(_INSERT_LINE, row)
         self._seq, self._head = line.seq, line.hash
         self.seqs.append(line.seq)
+        if line.patient_id is not None:
+            self.patient_ids.add(line.patient_id)
         return line.seq

@@ -114,7 +114,7 @@ def _schema(connection: Connection, steps: tuple[Step, ...]) -> Iterator[Fault]:
 def _chain(connection: Connection, head: str | None) -> Iterator[Fault]:
     """Every line follows the one before, hashes to what it says, and the ledger names the last."""
     seq, last, seen = 0, _ZERO, head is None
-    for row in connection.execute(f"SELECT {LINE_COLUMNS}, hash FROM history ORDER BY seq"):
+    for row in connection.execute(f"SELECT {LINE_COLUMNS}, hash FROM history ORDER BY seq"):  # noqa: S608  our own names
         line = Line(*row[:-1])
         if line.seq != seq + 1 or line.prev != last:
             yield Fault.of("store.fault.chain-broken", seq=line.seq)
@@ -132,7 +132,7 @@ def _entries(connection: Connection) -> Iterator[Fault]:
     """Each entry is what its digest and its line say."""
     named = ", ".join(f"e.{name}" for name in Record._fields)
     rows = connection.execute(
-        f"SELECT {named}, e.digest, h.action, h.entry_id, h.patient_id, h.digest"
+        f"SELECT {named}, e.digest, h.action, h.entry_id, h.patient_id, h.digest"  # noqa: S608  our own names
         " FROM entry e LEFT JOIN history h ON h.seq = e.seq"
     )
     for *cells, proof, action, entry_id, patient_id, recorded in rows:

@@ -1,0 +1,41 @@
+"""Commands to the desk and its answers; the answer comes after COMMIT."""
+
+from hlhdesk.model.batch import ImportReport
+from hlhdesk.service.answers import Change, NeedsConfirmation, Refused, Saved, UnreadableEntry
+from hlhdesk.service.checking import verify_file
+from hlhdesk.service.commands import (
+    AdmitPatient,
+    Command,
+    CorrectEntry,
+    ImportBatch,
+    RecordEntry,
+    RecordTemperature,
+    RetractEntry,
+)
+from hlhdesk.service.desk import Desk
+from hlhdesk.store import DamagedEntry, Fault, Proof, Restored, StoreError, check_backup, restore
+
+__all__ = [
+    "AdmitPatient",
+    "Change",
+    "Command",
+    "CorrectEntry",
+    "DamagedEntry",
+    "Desk",
+    "Fault",
+    "ImportBatch",
+    "ImportReport",
+    "NeedsConfirmation",
+    "Proof",
+    "RecordEntry",
+    "RecordTemperature",
+    "Refused",
+    "Restored",
+    "RetractEntry",
+    "Saved",
+    "StoreError",
+    "UnreadableEntry",
+    "check_backup",
+    "restore",
+    "verify_file",
+]

@@ -1,0 +1,83 @@
+"""What a person or a file can ask the desk to do, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hlhdesk.model.batch import Batch
+from hlhdesk.model.entries import Kind
+from hlhdesk.model.moment import Moment
+from hlhdesk.model.quantity import CELSIUS
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTemperature:
+    """A temperature as a nurse types it; a unit in ``text`` wins over ``unit``. Without ``at``: now.
+
+    ``confirmed`` says that the person was asked and meant it.
+    """
+
+    patient_id: str
+    text: str
+    unit: str = CELSIUS
+    site: str = "axillary"
+    at: str | Moment | None = None
+    after_cooling: bool = False
+    confirmed: bool = False
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEntry:
+    """Any entry, as a chart file writes it."""
+
+    patient_id: str
+    kind: Kind
+    body: Mapping[str, object]
+    confirmed: bool = False
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdmitPatient:
+    """A child that the desk does not know yet; ``body`` is the identity."""
+
+    patient_id: str
+    body: Mapping[str, object]
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectEntry:
+    """A new entry that supersedes ``entry_id``; the old one stays legible."""
+
+    entry_id: str
+    body: Mapping[str, object]
+    reason: str
+    confirmed: bool = False
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetractEntry:
+    """Take an entry back without a new value; it stays legible."""
+
+    entry_id: str
+    reason: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportBatch:
+    """All entries of a file, or none. ``dry_run`` does everything but keep it."""
+
+    batch: Batch
+    dry_run: bool = False
+    by: str | None = None
+
+
+Command = RecordTemperature | RecordEntry | AdmitPatient | CorrectEntry | RetractEntry | ImportBatch
+"""Everything that ``Desk.execute`` takes."""
+EntryCommand = RecordTemperature | RecordEntry | AdmitPatient | CorrectEntry | RetractEntry
+"""The commands that save one entry."""

@@ -1,0 +1,228 @@
+"""The desk: the one door to the charts of a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self, overload
+from zoneinfo import ZoneInfo
+
+from hlhdesk import definitions as shipped
+from hlhdesk.model.batch import ImportReport
+from hlhdesk.model.chart import PatientChart
+from hlhdesk.model.definitions import Definitions
+from hlhdesk.model.message import Message
+from hlhdesk.model.moment import Moment
+from hlhdesk.model.state import PatientState
+from hlhdesk.service import settings
+from hlhdesk.service.answers import Change, Saved
+from hlhdesk.service.charts import Charts
+from hlhdesk.service.checking import check
+from hlhdesk.service.commands import Command, EntryCommand, ImportBatch
+from hlhdesk.service.handlers import HANDLERS
+from hlhdesk.service.listeners import Listeners
+from hlhdesk.service.states import States
+from hlhdesk.service.texts import refuse_text
+from hlhdesk.service.wardclock import WardClock
+from hlhdesk.service.work import Work
+from hlhdesk.store import Fault, Proof, Store, Transaction, backup
+
+
+class Desk:
+    """An open database: asked for charts and states, told commands. Use it in one thread.
+
+    Raises StoreError wherever the database cannot do what is asked; then nothing was saved and
+    the desk goes on.
+    """
+
+    def __init__(self, store: Store, definitions: Definitions | None = None) -> None:
+        self._store = store
+        self._given = definitions
+        self._listeners = Listeners()
+        self._polled = store.ledger().seq
+        self._own: set[int] = set()
+        self._settle()
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = False,
+        zone: str | None = None,
+        readonly: bool = False,
+        definitions: Definitions | None = None,
+    ) -> Self:
+        """Open the database at ``path``; with ``create`` make one where there is none.
+
+        ``zone`` is the IANA zone of a new database (this computer's when it is not given); an
+        existing one keeps its own. Raises StoreError, and Refused for an unknown zone.
+        """
+        first = {}
+        if create and not Path(path).exists():
+            first = {settings.ZONE: settings.zone_named(zone).key if zone else settings.system_zone()}
+        store = Store.open(Path(path), create=create, readonly=readonly, settings=first)
+        try:
+            return cls(store, definitions)
+        except BaseException:
+            store.close()
+            raise
+
+    def close(self) -> None:
+        """Release the database. Closing twice is harmless."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # what the desk is
+
+    @property
+    def path(self) -> Path:
+        """Where the database lies."""
+        return self._store.path
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What opening did besides, in words: an upgrade, and where its backup lies."""
+        return self._store.notices
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """The definitions in force. Raises DefinitionsError."""
+        return self._given or shipped.load()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The ward's time zone."""
+        return self._zone
+
+    @property
+    def is_open(self) -> bool:
+        """True for a database without users and without encryption, which every screen says."""
+        return True
+
+    @property
+    def is_demo(self) -> bool:
+        """True for invented children."""
+        return self.setting(settings.DEMO) == settings.YES
+
+    def now(self) -> Moment:
+        """The ward's moment; in a demo its own, which runs on from where the demo stood last."""
+        return self._clock.now()
+
+    def setting(self, key: str) -> str | None:
+        """The value in force, or None."""
+        return self._settings.get(key)
+
+    def head(self) -> str:
+        """The head of the history's chain, as pages and backups print it."""
+        return self._store.ledger().hash.hex()
+
+    # charts
+
+    def patients(self) -> tuple[str, ...]:
+        """Every child, by id."""
+        return self._store.patient_ids()
+
+    def chart(self, patient_id: str) -> PatientChart:
+        """A child's chart, every entry of it proved. Raises DamagedEntry; LookupError for an unknown child."""
+        return self._charts.get(patient_id, self._store.chart)
+
+    def state(self, patient_id: str, as_of: Moment | None = None) -> PatientState:
+        """What the rules say of a child now, or at ``as_of``; raises as ``chart`` does."""
+        return self._states.get(self.chart(patient_id), as_of, self.now)
+
+    def ward(self, as_of: Moment | None = None) -> tuple[PatientState, ...]:
+        """Every child's state, by id. Raises DamagedEntry if one of the charts is damaged."""
+        return tuple(self.state(patient_id, as_of) for patient_id in self.patients())
+
+    # commands
+
+    @overload
+    def execute(self, command: ImportBatch) -> ImportReport: ...
+    @overload
+    def execute(self, command: EntryCommand) -> Saved: ...
+    def execute(self, command: Command) -> Saved | ImportReport:
+        """Do what is asked: when this returns, it is on the disk.
+
+        Raises Refused, NeedsConfirmation or StoreError; then nothing was saved.
+        """
+        answer, transaction = self._commit(command)
+        if not transaction.abandoned:
+            self._changed(transaction)
+        return answer
+
+    def set_setting(self, key: str, value: str, by: str | None = None) -> None:
+        """Record a setting's new value. Raises Refused."""
+        refuse_text("recorded_by", by)
+        checked = settings.checked(key, value, self._zone)
+        with self._store.write() as transaction:
+            transaction.set(key, checked, by)
+        self._settle()
+        self._changed(transaction)
+
+    def on_change(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        """Call ``callback`` after each of this desk's own commits; returns what ends that."""
+        return self._listeners.add(callback)
+
+    def poll(self) -> frozenset[str]:
+        """The children whose charts other connections changed since the last time."""
+        if not self._store.changed_elsewhere():
+            return frozenset()
+        lines = self._store.changes_after(self._polled)
+        found = frozenset(patient for seq, patient in lines if patient is not None and seq not in self._own)
+        if lines:
+            self._polled = lines[-1][0]
+            self._own = {seq for seq in self._own if seq > self._polled}
+        if any(patient is None and seq not in self._own for seq, patient in lines):
+            self._settle()
+        return found
+
+    # keeping
+
+    def verify(self, head: str | None = None) -> tuple[Fault, ...]:
+        """Everything that is wrong with the database; ``head`` is one that a page or backup printed."""
+        return check(self._store, self.definitions, self._zone, head)
+
+    def backup(self, path: Path) -> Proof:
+        """A proved copy at ``path``, which must not exist. Raises BackupRefused."""
+        return backup(self._store.connection, self._store.path, Path(path))
+
+    def _commit(self, command: Command) -> tuple[Saved | ImportReport, Transaction]:
+        handler = HANDLERS[type(command)]
+        with self._store.write() as transaction:
+            work = Work(transaction, self.definitions, self._zone, self.now(), self._charts)
+            answer = handler(work, command)
+        return answer, transaction
+
+    def _changed(self, transaction: Transaction) -> None:
+        self._own.update(transaction.seqs)
+        self._listeners.tell(Change(frozenset(transaction.patient_ids)))
+
+    def _settle(self) -> None:
+        """Take the settings as they are now; a new zone is a new reading of every chart."""
+        self._settings = self._store.settings()
+        zone = settings.zone_named(self._settings.get(settings.ZONE, "UTC"))
+        if getattr(self, "_zone", None) != zone:
+            self._zone = zone
+            self._charts = Charts(lambda: self.definitions, zone)
+            self._states = States(lambda: self.definitions)
+        self._clock = WardClock(zone, self._demo_start())
+
+    def _demo_start(self) -> datetime | None:
+        """Where a demo's clock stands: at its own moment, or at its last entry if that is later."""
+        written = self._settings.get(settings.DEMO_NOW)
+        if not self.is_demo or written is None:
+            return None
+        start = Moment.parse(written, self._zone).instant
+        last = self._store.last_entry()
+        return start if last is None else max(start, datetime.fromisoformat(last.recorded_at))
