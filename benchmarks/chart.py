@@ -31,11 +31,10 @@ COLOUR = QColor("#1F5FA8")
 def specs(days: int) -> Iterator[ChartSpec]:
     """The chart before and after one more reading, for ever."""
     definitions, words = load(), Catalogue.load("en")
-    before = ward.chart(days)
-    after = PatientChart(
-        before.patient_id, before.zone, (*before.entries, ward.reading(days - 1, 22, "39.4", 30))
-    )
-    as_of = ward.moment(days - 1, 23, 59)
+    stay = ward.Stay(days)
+    before, as_of = stay.chart(), stay.end
+    later = stay.reading(days - 1, 22, "39.4", 30)
+    after = PatientChart(before.patient_id, before.zone, (*before.entries, later))
     both = [build(chart, derive(chart, definitions, as_of), definitions, words) for chart in (after, before)]
     return itertools.cycle(both)
 

@@ -31,9 +31,9 @@ def main() -> bool:
     """Print the table."""
     definitions = load()
     fever = definitions.fever
-    charts = [ward.chart(DAYS, seed) for seed in range(SAMPLE)]
-    as_of = ward.moment(DAYS - 1, 23, 59)
-    block = np.random.default_rng(0).normal(36.9, 0.6, (IN_MEMORY, DAYS, len(ward.CLOCKS)))
+    charts = [ward.Stay(DAYS, seed).chart() for seed in range(SAMPLE)]
+    as_of = ward.Stay(DAYS).end
+    block = np.random.default_rng(0).normal(36.9, 0.6, (IN_MEMORY, DAYS, len(ward.READ_AT)))
 
     def day_states(chart: PatientChart) -> int:
         return len(temperature_days(chart, fever, as_of, values_until(chart, fever, as_of)))
