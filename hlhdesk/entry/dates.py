@@ -20,7 +20,7 @@ def parse_day(text: str, context: EntryContext, *, future: bool = False, before_
     """A civil date. Raises Refusal for one that is none, lies in the future or before birth."""
     if DAY.fullmatch(trimmed(text)) is None:
         raise Refusal(Message.of("entry.not-a-date", word=quoted(text)), Message.of("entry.accepted-date"))
-    day = _day(trimmed(text))
+    day = _day(trimmed(text), text, "entry.accepted-date")
     _refuse_far(day, text)
     if not future and context.now is not None and day > context.now.day:
         raise Refusal(
@@ -36,7 +36,7 @@ def parse_moment(text: str, context: EntryContext) -> Moment:
     if len(text) > LONGEST or PATTERN.fullmatch(trimmed(text)) is None:
         raise Refusal(Message.of("entry.not-a-time", word=quoted(text)), Message.of("entry.accepted-time"))
     written = trimmed(text)
-    _refuse_far(_day(written[: len("YYYY-MM-DD")]), text)
+    _refuse_far(_day(written[: len("YYYY-MM-DD")], text, "entry.accepted-time"), text)
     moment = _moment(written, context)
     if context.now is not None and moment.instant > context.now.instant:
         raise Refusal(
@@ -72,13 +72,11 @@ def instant_text(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _day(text: str) -> date:
+def _day(written: str, text: str, accepted: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(written)
     except ValueError:
-        raise Refusal(
-            Message.of("entry.not-in-calendar", word=quoted(text)), Message.of("entry.accepted-date")
-        ) from None
+        raise Refusal(Message.of("entry.not-in-calendar", word=quoted(text)), Message.of(accepted)) from None
 
 
 def _moment(text: str, context: EntryContext) -> Moment:

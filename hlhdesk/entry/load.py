@@ -72,7 +72,7 @@ def load_entry(  # noqa: PLR0913  provenance by name
                 "retracted": retracted,
             },
         )
-    except (KeyError, TypeError, AttributeError, InvalidOperation, Refusal) as error:
+    except (KeyError, TypeError, AttributeError, OverflowError, InvalidOperation, Refusal) as error:
         raise ValueError(f"an entry of {kind} cannot be read: {type(error).__name__}") from None
 
 

@@ -39,7 +39,7 @@ def parse_number(text: str, definitions: Definitions) -> Number:
     if PLAIN.fullmatch(text):
         return Number(text, Decimal(text))
     typed = _typed(text)
-    plain = typed.translate(_FOLD)
+    plain = " ".join(typed.translate(_FOLD).split())
     if _folded(plain) in _not_detected(definitions.names):
         return Number(typed, Decimal(0), Comparator.NOT_DETECTED)
     comparator, rest = _comparator(plain, definitions.names)
