@@ -105,6 +105,17 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     assert len(refusals(tmp_path, text)) == 4
 
 
+def test_a_date_that_the_calendar_does_not_have_is_no_approval(tmp_path: Path) -> None:
+    text = SIGNED.replace("2026-03-01", "2026-02-31")
+    assert refusals(tmp_path, text)[0].startswith("ward.toml: approved_on: “2026-02-31” cannot be read")
+
+
+def test_a_toml_date_is_a_date(tmp_path: Path) -> None:
+    assert load(ward(tmp_path, SIGNED.replace('"2026-03-01"', "2026-03-01"))).approval == Approval(
+        "Dr Li", date(2026, 3, 1)
+    )
+
+
 def test_no_file_and_no_toml_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DefinitionsError, match="not-readable"):
         load(tmp_path / "missing.toml")

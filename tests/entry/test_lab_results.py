@@ -149,6 +149,13 @@ def test_a_part_above_its_whole_is_asked_about(part: Lab, whole: Lab, asked: boo
         assert [problem.severity for problem in found] == [Severity.CONFIRM] * asked
 
 
+def test_only_results_are_compared() -> None:
+    note = parse_entry(Kind.NOTE, with_changes(Kind.NOTE, at="2018-03-01T08:00"), CONTEXT).entry
+    assert note is not None
+    assert confirm_against(note, [lab("wbc", "5", "10*9/L")], DEFINITIONS) == ()
+    assert confirm_against(lab("anc", "6", "10*9/L"), [note], DEFINITIONS) == ()
+
+
 def test_the_question_names_both() -> None:
     question = confirm_against(lab("anc", "6", "10*9/L"), [lab("wbc", "5", "10*9/L")], DEFINITIONS)[0]
     assert said(question) == (
