@@ -84,8 +84,7 @@ def build(shell: Shell, path: Path) -> None:
         batch, problems = read_chart_file(ward.data, "ward.json", desk.definitions, target.zone, now)
         if batch is None:
             raise Refusal(problem_line(problem, shell.catalogue) for problem in problems)
-        desk.execute(ImportBatch(batch))
-        target.taken = True
+        target.take(ImportBatch(batch))
 
 
 def pages(shell: Shell, path: Path, out: Path) -> None:

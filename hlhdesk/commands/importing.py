@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +15,16 @@ from hlhdesk.commands.desk import refusals
 from hlhdesk.commands.output import Prepared, check_out, prepare
 from hlhdesk.commands.shell import Refusal, Shell, db_option
 from hlhdesk.commands.target import Target
-from hlhdesk.exchange import problem_line, read_chart_file, read_table, reason_text, write_rejects
-from hlhdesk.model.batch import Batch, BatchProblem, ImportReport
-from hlhdesk.service import ImportBatch
+from hlhdesk.exchange import (
+    at_their_values,
+    problem_line,
+    read_chart_file,
+    read_table,
+    reason_text,
+    write_rejects,
+)
+from hlhdesk.model.batch import BatchProblem, ImportReport
+from hlhdesk.service import ImportBatch, Refused
 
 if TYPE_CHECKING:
     from hlhdesk.exchange import TableResult
@@ -54,7 +63,8 @@ def import_(  # noqa: PLR0913, PLR0917  one parameter an option
     with refusals(shell), Target(shell, path, zone, dry_run=dry_run) as target:
         for file in files:
             try:
-                _take(shell, target, file, by, rejects)
+                with refusals(shell):
+                    _take(shell, target, file, by, rejects)
             except Refusal as refusal:
                 for line in refusal.lines:
                     click.echo(line, err=True)
@@ -80,8 +90,14 @@ def _chart(shell: Shell, target: Target, file: Path, data: bytes, by: str | None
             data, str(file), target.definitions, target.zone, target.now(), progress=step
         )
     if batch is None:
-        raise Refusal(problem_line(problem, shell.catalogue) for problem in problems)
-    _execute(shell, target, batch, by)
+        raise Refusal(_lines(shell, problems))
+    try:
+        report = target.take(ImportBatch(batch, dry_run=target.dry_run, by=by))
+    except Refused as refused:
+        if not refused.located:
+            raise
+        raise Refusal(_lines(shell, at_their_values(data, refused.located))) from refused
+    _say(shell, replace(report, warnings=at_their_values(data, report.warnings)), dry_run=target.dry_run)
 
 
 def _table(  # noqa: PLR0913, PLR0917
@@ -91,45 +107,46 @@ def _table(  # noqa: PLR0913, PLR0917
         result = read_table(
             data, str(file), target.definitions, target.zone, target.now(), target.birth_date, progress=step
         )
-    lines = [problem_line(problem, shell.catalogue) for problem in result.problems]
-    if result.batch is None or (lines and rejects is None):
-        raise Refusal(lines)
-    prepared = _prepare_rejects(shell, target, result, rejects)
-    try:
-        _execute(shell, target, result.batch, by)
-    except BaseException:
-        if prepared:
-            prepared.discard()
-        raise
-    if prepared:
-        prepared.commit()
-    for line in lines:
-        click.echo(line, err=True)
-    if rejects is not None:
-        key = "cli.rejects-would" if target.dry_run else "cli.rejects-written"
-        click.echo(shell.say(key, count=len(result.rejected), path=str(rejects)))
-
-
-def _execute(shell: Shell, target: Target, batch: Batch, by: str | None) -> None:
-    with refusals(shell):
-        report = target.desk().execute(ImportBatch(batch, dry_run=target.dry_run, by=by))
-    target.taken = True
+    while True:
+        if result.batch is None or (result.problems and rejects is None):
+            raise Refusal(_lines(shell, result.problems))
+        prepared = _prepare_rejects(shell, target, result, rejects)
+        try:
+            report = target.take(ImportBatch(result.batch, dry_run=target.dry_run, by=by))
+            break
+        except BaseException as error:
+            if prepared:
+                prepared.discard()
+            if not (isinstance(error, Refused) and error.located):
+                raise
+            result = result.without(error.located)
+    _keep_rejects(shell, target, result, prepared, rejects)
     _say(shell, report, dry_run=target.dry_run)
 
 
+def _keep_rejects(
+    shell: Shell, target: Target, result: TableResult, prepared: Prepared | None, rejects: Path | None
+) -> None:
+    if rejects is None:
+        return
+    if prepared:
+        prepared.commit()
+    for line in _lines(shell, result.problems):
+        click.echo(line, err=True)
+    key = "cli.rejects-would" if target.dry_run else "cli.rejects-written"
+    click.echo(shell.say(key, count=len(result.rejected), path=str(rejects)))
+
+
+def _lines(shell: Shell, problems: Iterable[BatchProblem]) -> list[str]:
+    return [problem_line(problem, shell.catalogue) for problem in problems]
+
+
 def _say(shell: Shell, report: ImportReport, *, dry_run: bool) -> None:
-    for warning in report.warnings:
-        click.echo(problem_line(warning, shell.catalogue), err=True)
-    click.echo(
-        shell.say(
-            "cli.would-import" if dry_run else "cli.imported",
-            file=report.file,
-            added=report.added,
-            known=report.known,
-            patients=report.new_patients,
-            unconfirmed=len(report.warnings),
-        )
-    )
+    for line in _lines(shell, report.warnings):
+        click.echo(line, err=True)
+    key = "cli.would-import" if dry_run else "cli.imported"
+    figures = {"added": report.added, "known": report.known, "patients": report.new_patients}
+    click.echo(shell.say(key, file=report.file, unconfirmed=len(report.warnings), **figures))
 
 
 def _read(shell: Shell, file: Path) -> bytes:
@@ -173,7 +190,7 @@ def _reason(shell: Shell, problem: BatchProblem) -> str:
 @contextmanager
 def _progress(shell: Shell, file: Path) -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal; nothing elsewhere."""
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     if not stream.isatty():
         yield lambda _done, _total: None
         return

@@ -9,7 +9,7 @@ import click
 from hlhdesk.commands.desk import opened, refusals
 from hlhdesk.commands.output import check_out
 from hlhdesk.commands.shell import Shell, db_option
-from hlhdesk.exchange import one_line
+from hlhdesk.service import Desk, Fault, StoreError, verify_file
 from hlhdesk.service import restore as restore_backup
 
 FAULT = 1
@@ -17,17 +17,34 @@ FAULT = 1
 
 @click.command("verify")
 @db_option
+@click.option("--head", metavar="HASH", help="A head of the history that must be in it.")
 @click.pass_obj
-def verify(shell: Shell, db: Path | None) -> int:
-    """Check integrity, the chain of the history, triggers and definitions; exit 1 with what is wrong."""
-    with opened(shell, db) as desk:
-        faults = desk.verify()
-        for fault in faults:
-            click.echo(one_line(shell.catalogue.text(fault.message)), err=True)
-        if faults:
-            return FAULT
-        click.echo(shell.say("cli.verified", path=str(shell.database(db)), patients=len(desk.patients())))
+def verify(shell: Shell, db: Path | None, head: str | None) -> int:
+    """Check integrity, the chain of the history, triggers and definitions; exit 1 with what is wrong.
+
+    --head: a head of the chain that a page or a backup printed; it must be in the history.
+    """
+    path = shell.database(db)
+    with refusals(shell):
+        faults = _faults(path, head)
+    for fault in faults:
+        click.echo(shell.line(shell.catalogue.text(fault.message)), err=True)
+    if faults:
+        return FAULT
+    click.echo(shell.say("cli.verified", path=str(path)))
     return 0
+
+
+def _faults(path: Path, head: str | None) -> tuple[Fault, ...]:
+    """What is wrong with a database, even one that is too damaged to be opened as a desk."""
+    try:
+        with Desk.open(path, readonly=True) as desk:
+            return desk.verify(head)
+    except StoreError:
+        faults = verify_file(path, head)
+        if not faults:
+            raise
+        return faults
 
 
 @click.command("backup")
@@ -50,5 +67,7 @@ def restore(shell: Shell, backup: Path, db: Path | None) -> None:
     """Put a verified backup in the place of the database; the file that it replaces is kept."""
     path = shell.database(db)
     with refusals(shell):
-        restore_backup(backup, path)
+        restored = restore_backup(backup, path)
     click.echo(shell.say("cli.restored", backup=str(backup), path=str(path)))
+    if restored.kept:
+        click.echo(shell.say("cli.restored-kept", path=str(restored.kept)))

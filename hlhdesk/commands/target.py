@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from hlhdesk.commands.desk import moment_now
 from hlhdesk.commands.shell import Shell, default_folder
 from hlhdesk.definitions import load
+from hlhdesk.model.batch import ImportReport
 from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.moment import Moment
-from hlhdesk.service import Desk
+from hlhdesk.service import Desk, ImportBatch
 
 
 class Target:
@@ -39,7 +40,7 @@ class Target:
 
     def __enter__(self) -> Target:
         if self.existed:
-            self._desk = Desk.open(self.path, readonly=self.dry_run)
+            self._desk = Desk.open(self.path)
             if self._zone_name and self._desk.zone.key != self._zone_name:
                 zone = self._desk.zone.key
                 self._desk.close()
@@ -79,6 +80,12 @@ class Target:
             self._part = self._new_path()
             self._desk = Desk.open(self._part, create=True, zone=self.zone.key)
         return self._desk
+
+    def take(self, command: ImportBatch) -> ImportReport:
+        """Import into the desk. Raises what ``Desk.execute`` raises."""
+        report = self.desk().execute(command)
+        self.taken = True
+        return report
 
     def _new_path(self) -> Path:
         if self.dry_run:

@@ -3,6 +3,7 @@
 from hlhdesk.exchange.chartfile import read_chart_file
 from hlhdesk.exchange.chartwriter import write_chart_file, write_tables
 from hlhdesk.exchange.lines import one_line, problem_line, problem_text, reason_text
+from hlhdesk.exchange.places import at_their_values
 from hlhdesk.exchange.status import finding_text, mg_text, patient_status, status_document
 from hlhdesk.exchange.tables import REJECTED_BECAUSE, RejectedRow, TableResult, read_table, write_rejects
 
@@ -10,6 +11,7 @@ __all__ = [
     "REJECTED_BECAUSE",
     "RejectedRow",
     "TableResult",
+    "at_their_values",
     "finding_text",
     "mg_text",
     "one_line",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  not in the stubs
+from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # not in the stubs
 from typing import NamedTuple, Union
 
 from hlhdesk.model.message import Message

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -84,6 +84,19 @@ class TableResult:
     header: tuple[str, ...] = ()
     separator: str = ","
     rejected: tuple[RejectedRow, ...] = ()
+    cells: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def without(self, problems: Iterable[BatchProblem]) -> TableResult:
+        """The same table with the rows rejected that the charts have something against."""
+        found: dict[int, list[BatchProblem]] = {}
+        for problem in problems:
+            found.setdefault(problem.place.line, []).append(problem)
+        assert self.batch is not None
+        kept = tuple(entry for entry in self.batch.entries if entry.place.line not in found)
+        new = tuple(RejectedRow(line, self.cells[line], tuple(why)) for line, why in found.items())
+        rejected = tuple(sorted((*self.rejected, *new), key=lambda row: row.line))
+        said = tuple(problem for row in rejected for problem in row.problems)
+        return replace(self, batch=replace(self.batch, entries=kept), rejected=rejected, problems=said)
 
 
 def read_table(  # noqa: PLR0913, PLR0917  what a reading depends on, by name
@@ -121,7 +134,7 @@ def read_table(  # noqa: PLR0913, PLR0917  what a reading depends on, by name
         return _unusable(file, reading.last_line + 1, "", Message.of("exchange.table-quotes"))
     batch = Batch(file, tuple(reading.entries), creates_patients=False)
     problems = tuple(problem for row in reading.rejected for problem in row.problems)
-    return TableResult(batch, problems, header, separator, tuple(reading.rejected))
+    return TableResult(batch, problems, header, separator, tuple(reading.rejected), reading.cells)
 
 
 def write_rejects(result: TableResult, say: Callable[[BatchProblem], str]) -> bytes:
@@ -225,10 +238,12 @@ class _Reading:
     known: Callable[[str], date | None]
     entries: list[BatchEntry] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
+    cells: dict[int, tuple[str, ...]] = field(default_factory=dict)
     last_line: int = 1
 
     def row(self, row: _Row) -> None:
         self.last_line = row.line
+        self.cells[row.line] = row.cells
         problems = list(self._take(row))
         if problems:
             placed = (
@@ -261,7 +276,7 @@ class _Reading:
         refused = [problem for problem in parsed.problems if problem.severity is Severity.REFUSE]
         yield from refused
         if parsed.entry is not None and not refused and birth_date is not None:
-            place = Place(self.file, row.line, "value" if "value" in cells else "dose_mg")
+            place = Place(self.file, row.line, "")
             self.entries.append(marked(patient_id, parsed.entry, body, place, parsed.problems))
 
 

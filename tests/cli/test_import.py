@@ -1,0 +1,222 @@
+"""``hlhdesk import``: what is taken, what is refused, and that nothing is ever half taken."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import DATA, EXAMPLE, REAL, WORKED, Run, content, status
+
+READINGS = "patient_id,at,value,unit,site\nEX-3,2018-03-04T14:00,38.1,Cel,axillary\n"
+SLIP = "EX-3,2018-03-04T18:00,47.2,Cel,axillary\n"
+
+
+def temperatures(document: object) -> dict[str, object]:
+    """The temperature part of each child of a status document."""
+    assert isinstance(document, dict)
+    return {child["patient_id"]: child["temperature"] for child in document["patients"]}
+
+
+def test_the_worked_cases_give_what_they_must_at_each_moment(run: Run, worked: Path) -> None:
+    expected = json.loads((DATA / "worked-fever.expected.json").read_bytes())
+    assert expected
+    for child, wanted in expected.items():
+        as_of = wanted.pop("as_of")
+        found = temperatures(status(run, worked, "--as-of", as_of, "--patient", child))[child]
+        assert isinstance(found, dict)
+        assert {name: found[name] for name in wanted} == wanted, child
+
+
+def test_the_real_stays_give_what_they_must_at_each_moment(run: Run, db: Path) -> None:
+    done = run("import", REAL / "patients.json", REAL / "temperatures.csv", REAL / "labs.csv", "--db", db)
+    assert done.code == 0
+    expected = json.loads((REAL / "expected.json").read_bytes())
+    for child, wanted in expected.items():
+        as_of = wanted.pop("as_of")
+        found = temperatures(status(run, db, "--as-of", as_of, "--patient", child))[child]
+        assert isinstance(found, dict)
+        assert {name: found[name] for name in wanted} == wanted, child
+
+
+RAW_REFUSALS = [
+    ("431: value: ", "UNABLE TO REPORT"),
+    ("2444: value: ", "138"),
+    ("2982: value: ", "nothing was entered"),
+]
+
+
+def test_a_laboratory_s_non_results_are_refused_with_line_and_word(run: Run, db: Path) -> None:
+    assert run("import", REAL / "patients.json", "--db", db).code == 0
+    before = run("export", "--db", db, "--format", "json", "--out", db.with_name("before.json"))
+    done = run("import", REAL / "labs-raw.csv", "--db", db)
+    assert done.code == 2
+    for line, (place, word) in zip(done.problems, RAW_REFUSALS, strict=False):
+        assert line.startswith(f"{REAL / 'labs-raw.csv'}:{place}")
+        assert word in line
+    assert len(done.problems) == len(RAW_REFUSALS) + 1, "and one line that says which files were refused"
+    assert (
+        run("export", "--db", db, "--format", "json", "--out", db.with_name("after.json")).code == before.code
+    )
+    assert db.with_name("after.json").read_bytes() == db.with_name("before.json").read_bytes()
+
+
+def test_with_rejects_all_but_the_non_results_is_taken(run: Run, db: Path, tmp_path: Path) -> None:
+    assert run("import", REAL / "patients.json", "--db", db).code == 0
+    rejects = tmp_path / "rejects.csv"
+    done = run("import", REAL / "labs-raw.csv", "--db", db, "--rejects", rejects)
+    assert done.code == 0
+    assert "3966 added, 1 already there" in done.out, "one row stands there twice"
+    rows = rejects.read_text("utf-8-sig").splitlines()
+    assert rows[0] == "patient_id,at,analyte,value,unit,rejected_because"
+    assert [row.split(",")[0] for row in rows[1:]] == ["M186361", "M160445", "M160445"]
+    corrected = rejects.read_text("utf-8-sig").replace("UNABLE TO REPORT", "9.1").replace(",138,", ",1.38,")
+    rejects.write_text(corrected.replace(",pt,,", ",pt,13.1,"), "utf-8")
+    assert "3 added" in run("import", rejects, "--db", db).out
+
+
+def test_importing_a_file_again_adds_nothing(run: Run, db: Path, tmp_path: Path) -> None:
+    files = (EXAMPLE, _write(tmp_path / "t.csv", READINGS))
+    assert run("import", *files, "--db", db).code == 0
+    first = run("export", "--db", db, "--format", "json", "--out", tmp_path / "1.json")
+    again = run("import", *files, "--db", db)
+    assert (again.code, again.out.count(" 0 added")) == (0, 2)
+    second = run("export", "--db", db, "--format", "json", "--out", tmp_path / "2.json")
+    assert (first.code, second.code) == (0, 0)
+    assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes()
+
+
+def _write(file: Path, text: str) -> Path:
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("t.csv", READINGS),
+        ("t.csv", "nonsense"),
+        ("c.json", "{"),
+        ("c.json", '{"format": "hlhdesk-chart", "version": 1, "patients": [{}]}'),
+        ("c.xlsx", "PK"),
+        ("gone.json", None),
+    ],
+)
+def test_a_refused_import_leaves_no_database_behind(
+    run: Run, tmp_path: Path, name: str, text: str | None
+) -> None:
+    file = tmp_path / "in" / name
+    file.parent.mkdir()
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    folder = tmp_path / "db"
+    folder.mkdir()
+    done = run("import", file, "--db", folder / "ward.hlhdesk")
+    assert done.code == 2
+    assert done.problems[0].startswith(f"{file}:")
+    assert all(len(problem.splitlines()) == 1 for problem in done.problems)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_refusal_by_the_chart_leaves_no_database_behind(run: Run, tmp_path: Path) -> None:
+    """The file can be read, but corrects an entry that the database does not have."""
+    chart = json.loads(EXAMPLE.read_bytes())
+    chart["patients"][0]["notes"][0] |= {"supersedes": "gone", "change_reason": "slip"}
+    file = _write(tmp_path / "c.json", json.dumps(chart, indent=1))
+    folder = tmp_path / "db"
+    folder.mkdir()
+    done = run("import", file, "--db", folder / "ward.hlhdesk")
+    assert done.code == 2
+    line = 1 + file.read_text("utf-8").split('"gone"', maxsplit=1)[0].count("\n")
+    assert done.problems[0].startswith(f"{file}:{line}: patients[0].notes[0].supersedes: ")
+    assert list(folder.iterdir()) == []
+
+
+def test_each_file_is_taken_or_refused_on_its_own_in_the_order_given(
+    run: Run, db: Path, tmp_path: Path
+) -> None:
+    bad = _write(tmp_path / "bad.csv", READINGS + SLIP)
+    good = _write(tmp_path / "good.csv", READINGS.replace("14:00", "15:00"))
+    done = run("import", EXAMPLE, bad, good, "--db", db)
+    assert done.code == 2
+    assert [line.split(":")[:3] for line in done.problems if line.startswith(str(bad))] == [
+        [str(bad), "3", " value"]
+    ]
+    readings = temperatures(status(run, db, "--as-of", "2018-03-04T20:00"))["EX-3"]
+    assert isinstance(readings, dict)
+    assert readings["last_reading_at"] == "2018-03-04T15:00", (
+        "nothing of the refused file, all of the good one"
+    )
+
+
+def test_a_dry_run_tells_and_writes_nothing(run: Run, db: Path, tmp_path: Path) -> None:
+    done = run("import", EXAMPLE, "--db", db, "--dry-run")
+    assert done.code == 0
+    assert "18 would be added" in done.out
+    assert content(tmp_path) == {}
+    assert run("import", EXAMPLE, "--db", db).code == 0
+    before = status(run, db)
+    bad = _write(tmp_path / "bad.csv", READINGS + SLIP)
+    rejects = tmp_path / "rejects.csv"
+    assert run("import", bad, "--db", db, "--dry-run", "--rejects", rejects).code == 0
+    assert not rejects.exists()
+    assert status(run, db) | {"as_of": ""} == before | {"as_of": ""}
+
+
+def test_a_value_outside_a_confirm_limit_is_a_warning_and_stays_unconfirmed(
+    run: Run, example: Path, tmp_path: Path
+) -> None:
+    file = _write(tmp_path / "hot.csv", READINGS.replace("38.1", "41.5"))
+    done = run("import", file, "--db", example)
+    assert done.code == 0
+    assert done.problems[0].startswith(f"{file}:2: value: ")
+    assert run("export", "--db", example, "--format", "json", "--out", tmp_path / "out.json").code == 0
+    (child,) = json.loads((tmp_path / "out.json").read_bytes())["patients"]
+    assert [reading.get("unconfirmed") for reading in child["temperatures"]] == [None, True]
+
+
+def test_who_imported_is_recorded(run: Run, db: Path, tmp_path: Path) -> None:
+    assert run("import", EXAMPLE, "--db", db, "--by", "Dr 王").code == 0
+    assert run("export", "--db", db, "--format", "json", "--out", tmp_path / "out.json").code == 0
+    (child,) = json.loads((tmp_path / "out.json").read_bytes())["patients"]
+    assert {entry["recorded_by"] for entry in child["temperatures"] + child["labs"]} == {"Dr 王"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--rejects", "t.csv", "t.csv"), "accepted: another name for --rejects"),
+        (("--rejects", "r.csv", "t.csv", "u.csv"), "exactly one table"),
+        (("--rejects", "r.csv", EXAMPLE), "exactly one table"),
+        (("--rejects", "ward.hlhdesk", "t.csv"), "is the database"),
+        (("--rejects", ".", "t.csv"), "is a folder"),
+        (("--zone", "Mars/Olympus", EXAMPLE), "is no time zone"),
+        (("--zone", "../etc/passwd", EXAMPLE), "is no time zone"),
+    ],
+)
+def test_what_cannot_be_asked(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[object, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("t.csv", "u.csv"):
+        _write(tmp_path / name, READINGS)
+    before = content(tmp_path)
+    done = run("import", "--db", "ward.hlhdesk", *arguments)
+    assert done.code == 2
+    assert said in done.err
+    assert content(tmp_path) == before
+
+
+def test_the_zone_of_a_new_database_is_kept(run: Run, db: Path) -> None:
+    assert run("import", EXAMPLE, "--db", db, "--zone", "Asia/Shanghai").code == 0
+    assert run("import", EXAMPLE, "--db", db, "--zone", "Asia/Shanghai").code == 0
+    done = run("import", EXAMPLE, "--db", db, "--zone", "Europe/Berlin")
+    assert done.code == 2
+    assert "Asia/Shanghai" in done.err
+
+
+def test_without_a_database_named_the_one_of_the_window_is_used(run: Run, tmp_path: Path) -> None:
+    assert run("import", WORKED).code == 0
+    assert (tmp_path / "data-home" / "hlhdesk" / "ward.hlhdesk").is_file()
+    assert run("status").code == 0
