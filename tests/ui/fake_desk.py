@@ -1,0 +1,101 @@
+"""A desk in memory with the service's names: real rules and definitions, no database.
+
+Checks of a typed temperature are the real ones of ``hlhdesk.entry``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from zoneinfo import ZoneInfo
+
+from hlhdesk.definitions import load
+from hlhdesk.entry import EntryContext, parse_entry
+from hlhdesk.model.chart import PatientChart
+from hlhdesk.model.entries import Kind
+from hlhdesk.model.moment import Moment
+from hlhdesk.model.problem import Severity
+from hlhdesk.model.state import PatientState
+from hlhdesk.rules import derive
+from hlhdesk.service import Change, NeedsConfirmation, RecordTemperature, Refused, Saved
+from hlhdesk.service.commands import EntryCommand
+from tests.ui.wards import NOW, ZONE, entry_id, with_entries
+
+
+class FakeDesk:
+    """Charts by number; another process is played by ``written_elsewhere``."""
+
+    def __init__(self, charts: Iterable[PatientChart], *, demo: bool = False) -> None:
+        self.charts = {chart.patient_id: chart for chart in charts}
+        self.definitions = load()
+        self.is_open = True
+        self.is_demo = demo
+        self.closed = False
+        self.moment = NOW
+        self._listeners: list[Callable[[Change], None]] = []
+        self._elsewhere: set[str] = set()
+        self._states: dict[str, PatientState] = {}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZONE
+
+    def now(self) -> Moment:
+        return self.moment
+
+    def patients(self) -> tuple[str, ...]:
+        return tuple(self.charts)
+
+    def chart(self, patient_id: str) -> PatientChart:
+        return self.charts[patient_id]
+
+    def state(self, patient_id: str, as_of: Moment | None = None) -> PatientState:
+        if as_of is None and patient_id in self._states:
+            return self._states[patient_id]
+        state = derive(self.charts[patient_id], self.definitions, as_of or self.moment)
+        self._states[patient_id] = state
+        return state
+
+    def head(self) -> str:
+        return "0" * 64
+
+    def execute(self, command: EntryCommand) -> Saved:
+        assert isinstance(command, RecordTemperature)
+        chart = self.charts[command.patient_id]
+        body = {
+            "at": command.at or self.moment.shown,
+            "value": command.text,
+            "unit": command.unit,
+            "site": command.site,
+            "after_cooling": command.after_cooling,
+            "id": entry_id(),
+        }
+        context = EntryContext(self.definitions, ZONE, self.moment, chart.identity.birth_date)
+        parsed = parse_entry(Kind.TEMPERATURE, body, context)
+        if parsed.entry is None:
+            raise Refused(
+                tuple(problem for problem in parsed.problems if problem.severity is Severity.REFUSE)
+            )
+        if parsed.problems and not command.confirmed:
+            raise NeedsConfirmation(parsed.problems)
+        self.charts[command.patient_id] = with_entries(chart, parsed.entry)
+        self._states.pop(command.patient_id, None)
+        for listener in list(self._listeners):
+            listener(Change(frozenset({command.patient_id})))
+        return Saved(parsed.entry, 1)
+
+    def on_change(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
+
+    def written_elsewhere(self, chart: PatientChart) -> None:
+        """What another window or an import wrote; seen at the next ``poll``."""
+        self.charts[chart.patient_id] = chart
+        self._states.pop(chart.patient_id, None)
+        self._elsewhere.add(chart.patient_id)
+
+    def poll(self) -> frozenset[str]:
+        changed, self._elsewhere = frozenset(self._elsewhere), set()
+        return changed
+
+    def close(self) -> None:
+        self.closed = True

@@ -1,0 +1,116 @@
+"""The one place where the window meets the service, and the vocabulary of its signals.
+
+Signals carry kinds of change, not payload: who hears one asks the desk for what is true now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from hlhdesk.model.chart import PatientChart
+from hlhdesk.model.definitions import Definitions
+from hlhdesk.model.moment import Moment
+from hlhdesk.model.state import PatientState
+from hlhdesk.service import Change, Saved, StoreError
+from hlhdesk.service.commands import EntryCommand
+from hlhdesk.wording import Catalogue
+
+POLL_MS = 750
+MINUTE_MS = 30_000
+
+
+class WardDesk(Protocol):
+    """What the window asks of ``hlhdesk.service.Desk``."""
+
+    @property
+    def definitions(self) -> Definitions: ...
+    @property
+    def zone(self) -> ZoneInfo: ...
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def is_demo(self) -> bool: ...
+    def now(self) -> Moment: ...
+    def patients(self) -> tuple[str, ...]: ...
+    def chart(self, patient_id: str) -> PatientChart: ...
+    def state(self, patient_id: str, as_of: Moment | None = None) -> PatientState: ...
+    def head(self) -> str: ...
+    def execute(self, command: EntryCommand) -> Saved: ...
+    def on_change(self, callback: Callable[[Change], None]) -> Callable[[], None]: ...
+    def poll(self) -> frozenset[str]: ...
+    def close(self) -> None: ...
+
+
+class Bridge(QObject):
+    """Signals of the window, and the child on screen.
+
+    ``charts_changed`` carries a frozenset of patient ids whose charts changed, in this window or
+    in another process; ``minute_passed`` says that states may have changed by time alone.
+    """
+
+    charts_changed = Signal(object)
+    minute_passed = Signal()
+    child_opened = Signal(object)
+    evidence_asked = Signal(object)
+    drafts_changed = Signal()
+    noticed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: WardDesk, say: Catalogue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.say = say
+        self.drafts: dict[str, str] = {}
+        self._child: str | None = None
+        self._quiet = desk.on_change(self._changed)
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self.look_outside)
+        self._minute = QTimer(self, interval=MINUTE_MS)
+        self._minute.timeout.connect(self.minute_passed)
+
+    @property
+    def child(self) -> str | None:
+        """The patient id of the child on screen."""
+        return self._child
+
+    def start(self) -> None:
+        """Begin to look for what other processes write and for the passing of time."""
+        self._poll.start()
+        self._minute.start()
+
+    def stop(self) -> None:
+        """End all timers and stop hearing the desk."""
+        self._poll.stop()
+        self._minute.stop()
+        self._quiet()
+
+    def open_child(self, patient_id: str) -> None:
+        """Put a child on screen; every view follows."""
+        if patient_id != self._child:
+            self._child = patient_id
+            self.child_opened.emit(patient_id)
+
+    def look_outside(self) -> None:
+        """Tell the views what another connection changed since the last look."""
+        try:
+            changed = self.desk.poll()
+        except StoreError as error:
+            self.failed.emit(self.say.text(error.message))
+            return
+        if changed:
+            self.charts_changed.emit(changed)
+
+    def keep_draft(self, patient_id: str, text: str) -> None:
+        """Remember (or with an empty text forget) a child's half-typed value, for the ward board."""
+        if text:
+            self.drafts[patient_id] = text
+        elif self.drafts.pop(patient_id, None) is None:
+            return
+        self.drafts_changed.emit()
+
+    def _changed(self, change: Change) -> None:
+        self.charts_changed.emit(change.patient_ids)

@@ -1,0 +1,1 @@
+"""The live chart. Only ``ui.chart.holder`` may be imported before the first paint."""

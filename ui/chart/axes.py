@@ -1,0 +1,204 @@
+"""The margins of the chart: titles and scales on the left, limits on the right, days below.
+
+Each is painted into a device-coordinate cache and has a fixed width, so that panning costs nothing
+and all panels stay aligned.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QGraphicsItem
+
+from hlhdesk.charting.spec import Panel, Tick
+from hlhdesk.wording import Catalogue
+from ui.chart.symbols import shape_of
+from ui.style import Palette
+
+LEFT, RIGHT, BELOW = 148, 112, 36
+SCALE_ROOM = 34
+OVERHANG = 9
+
+
+class Margin(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph is untyped
+    """A painted margin beside a view box."""
+
+    def __init__(self, box: pg.ViewBox, palette: Palette) -> None:
+        super().__init__()
+        self.box = box
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.use(palette)
+
+    def use(self, palette: Palette) -> None:
+        """Paint in another palette."""
+        self.colours = palette
+        self.small = palette.font("small")
+        self.bold = palette.font("body", bold=True)
+        self.update()
+
+    def y_of(self, value: float) -> float:
+        """A value of the panel in this margin's pixels."""
+        (low, high), height = self.box.viewRange()[1], self.size().height()
+        return float(height * (high - value) / ((high - low) or 1.0))
+
+    def boundingRect(self) -> QRectF:  # noqa: N802  Qt's name
+        return QRectF(QPointF(0, 0), self.size()).adjusted(0, -OVERHANG, 0, OVERHANG)
+
+
+class LeftMargin(Margin):
+    """Title, unit, scale, and the key of the symbols in use."""
+
+    def __init__(self, box: pg.ViewBox, palette: Palette, say: Catalogue) -> None:
+        self._panel: Panel | None = None
+        self._key: list[tuple[str, str]] = []
+        self._say = say
+        super().__init__(box, palette)
+        self.setFixedWidth(LEFT * palette.scale)
+
+    def show_panel(self, panel: Panel) -> None:
+        """Write the scale of another panel."""
+        self._panel = panel
+        self._key = _key_of(panel, self._say) if panel.name == "temperature" else []
+        self.update()
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        if self._panel is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width, line = self.size().width(), self.colours.size("body") + 5
+        wide = width - SCALE_ROOM * self.colours.scale
+        painter.setFont(self.bold)
+        painter.setPen(self.colours.colour("chart.ink"))
+        title = QFontMetricsF(self.bold).elidedText(self._panel.title, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(QRectF(2, -1, wide, line), Qt.AlignmentFlag.AlignLeft, title)
+        painter.setFont(self.small)
+        painter.setPen(self.colours.colour("chart.muted"))
+        painter.drawText(QRectF(2, line - 2, wide, line), Qt.AlignmentFlag.AlignLeft, self._panel.unit)
+        self._scale(painter, width)
+        self._symbols(painter, line)
+
+    def _scale(self, painter: QPainter, width: float) -> None:
+        tall = self.colours.size("small") + 4
+        last = None
+        for tick in sorted(self._panel.ticks if self._panel else (), key=lambda tick: tick.at):
+            y = self.y_of(tick.at)
+            top = y - tall / 2
+            if not -1 <= y <= self.size().height() + 1 or (last is not None and last - top < tall - 4):
+                continue
+            last = top
+            painter.drawText(QRectF(0, top, width - 6, tall), Qt.AlignmentFlag.AlignRight, tick.label)
+
+    def _symbols(self, painter: QPainter, line: float) -> None:
+        tall = self.colours.size("small") + 4
+        room = self.size().height() - 2 * line - 8
+        shown = self._key[: max(int(room // tall), 0)]
+        y = self.size().height() - len(shown) * tall
+        for site, words in shown:
+            self._symbol(painter, site, QPointF(8, y + tall / 2))
+            painter.setPen(self.colours.colour("chart.muted"))
+            painter.drawText(
+                QRectF(18, y, LEFT, tall), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words
+            )
+            y += tall
+
+    def _symbol(self, painter: QPainter, site: str, at: QPointF) -> None:
+        painter.save()
+        painter.translate(at)
+        if site == "ringed":
+            painter.setPen(self.colours.colour("chart.cooling"))
+            painter.drawEllipse(QPointF(0, 0), 5, 5)
+        else:
+            painter.scale(9, 9)
+            colour = self.colours.colour("chart.temperature")
+            pen = pg.mkPen(colour, width=1, cosmetic=True)
+            painter.setPen(pen)
+            painter.setBrush(self.colours.colour("chart.ground") if site == "hollow" else colour)
+            painter.drawPath(shape_of("oral" if site == "hollow" else site))
+        painter.restore()
+
+
+def _key_of(panel: Panel, say: Catalogue) -> list[tuple[str, str]]:
+    """The symbols that are on the panel, with their words."""
+    sites = dict.fromkeys(point.symbol for point in panel.points)
+    key = [(site, say.term("site", site)) for site in sites if say.has(f"site.{site}")]
+    if any(point.hollow for point in panel.points):
+        key.append(("hollow", say("ui.chart.hollow")))
+    if any(point.ringed for point in panel.points):
+        key.append(("ringed", say("ui.chart.ringed")))
+    return key
+
+
+class RightMargin(Margin):
+    """What the horizontal lines stand for."""
+
+    def __init__(self, box: pg.ViewBox, palette: Palette) -> None:
+        self._panel: Panel | None = None
+        super().__init__(box, palette)
+        self.setFixedWidth(RIGHT * palette.scale)
+
+    def show_panel(self, panel: Panel) -> None:
+        """Write the limits of another panel."""
+        self._panel = panel
+        self.update()
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        if self._panel is None:
+            return
+        painter.setFont(self.small)
+        tall = self.colours.size("small") + 4
+        words = [(self.y_of(limit.y), limit.label, limit.role) for limit in self._panel.limits if limit.label]
+        words += [
+            (self.y_of((band.y0 + band.y1) / 2), band.label, "normalised")
+            for band in self._panel.bands
+            if band.role == "normal" and band.label
+        ]
+        low = float(-tall)
+        for y, text, role in sorted(words):
+            top = max(y - tall / 2, low)
+            low = top + tall - 2
+            name = f"chart.{role}" if f"chart.{role}" in self.colours.values else "chart.reference"
+            painter.setPen(self.colours.colour(name))
+            room = QRectF(6, top, self.size().width() - 6, tall)
+            shown = QFontMetricsF(self.small).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class DayAxis(Margin):
+    """Dates, with the treatment day below each; thinned until they can be read."""
+
+    def __init__(self, box: pg.ViewBox, palette: Palette) -> None:
+        self._ticks: tuple[Tick, ...] = ()
+        super().__init__(box, palette)
+        self.setFixedHeight(BELOW * palette.scale)
+        box.sigXRangeChanged.connect(self._moved)
+
+    def show_ticks(self, ticks: tuple[Tick, ...]) -> None:
+        """Write other days."""
+        self._ticks = ticks
+        self.update()
+
+    def _moved(self, *_: Any) -> None:
+        self.update()
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        low, high = self.box.viewRange()[0]
+        width = self.size().width()
+        per_day = width / ((high - low) or 1.0)
+        metrics = QFontMetricsF(self.small)
+        tall = self.colours.size("small") + 4
+        end = -1.0
+        for tick in self._ticks:
+            x = (tick.at - low) * per_day
+            widest = max(metrics.horizontalAdvance(part) for part in (tick.label, tick.second))
+            if not -0.5 <= x <= width + 0.5 or (end >= 0 and x - widest / 2 < end + 6):
+                continue
+            end = x + widest / 2
+            left = min(max(x - widest / 2, -8), width - widest + 8)
+            painter.setFont(self.small)
+            painter.setPen(self.colours.colour("chart.muted"))
+            painter.drawText(QRectF(left, 3, widest, tall), Qt.AlignmentFlag.AlignCenter, tick.label)
+            painter.setPen(self.colours.colour("chart.treatment-day"))
+            painter.drawText(QRectF(left, 1 + tall, widest, tall), Qt.AlignmentFlag.AlignCenter, tick.second)

@@ -1,0 +1,172 @@
+"""One panel of the chart: its view box, its curves and points, and the margins beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+
+from hlhdesk.charting.spec import ChartSpec, Line, Panel, Point
+from hlhdesk.wording import Catalogue
+from ui.chart.axes import LeftMargin, RightMargin
+from ui.chart.furniture import Furniture
+from ui.chart.label_layer import LabelLayer
+from ui.chart.labels import labels_of, nothing_charted
+from ui.chart.symbols import shape_of
+from ui.style import Palette
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+SIZES = {"peak": 11, "reading": 8}
+RING, HALO, FLAG = 15, 22, 22
+
+
+class PanelView:
+    """Draws a Panel; ``show`` touches only what differs from the panel before."""
+
+    def __init__(self, name: str, palette: Palette, say: Catalogue) -> None:
+        self.name = name
+        self._palette = palette
+        self.panel: Panel | None = None
+        self._marks: dict[str, str] = {}
+        self._lit: frozenset[str] = frozenset()
+        self.box = pg.ViewBox(enableMenu=False, border=None)
+        self.box.setMouseEnabled(x=True, y=False)
+        self.box.setDefaultPadding(0)
+        self.box.disableAutoRange()
+        self.left = LeftMargin(self.box, palette, say)
+        self.right = RightMargin(self.box, palette)
+        self.furniture = Furniture(palette)
+        self.halo = pg.ScatterPlotItem(pxMode=True, useCache=True)
+        self.curves: dict[str, Any] = {}
+        self.dots = pg.ScatterPlotItem(pxMode=True, useCache=True, hoverable=True, tip=_tip)
+        self.rings = pg.ScatterPlotItem(pxMode=True, useCache=True)
+        self.flags = pg.ScatterPlotItem(pxMode=True, useCache=True)
+        self.labels = LabelLayer(palette)
+        self._say = say
+        for item in (self.furniture, self.halo, self.dots, self.rings, self.flags, self.labels):
+            self.box.addItem(item, ignoreBounds=True)
+        self.halo.setZValue(1)
+        self.dots.setZValue(10)
+        self.rings.setZValue(12)
+        self.flags.setZValue(14)
+
+    def place(self, grid: Any, row: int) -> None:
+        """Put the box between its margins into a row of the layout."""
+        grid.addItem(self.left, row, 0)
+        grid.addItem(self.box, row, 1)
+        grid.addItem(self.right, row, 2)
+
+    def show(self, panel: Panel, spec: ChartSpec, marks: dict[str, str], *, moved: bool) -> None:
+        """Draw ``panel``; nothing is done when neither it nor the time axis changed."""
+        before = self.panel
+        if panel == before and marks == self._marks and not moved:
+            return
+        self.panel, self._marks = panel, marks
+        if before is None or moved or (before.y0, before.y1) != (panel.y0, panel.y1):
+            self.box.setLimits(xMin=spec.x0, xMax=spec.x1, minXRange=1.0)
+            self.box.setYRange(panel.y0, panel.y1, padding=0)
+        self.furniture.show_panel(panel, spec.ticks, spec.x0, spec.x1)
+        said = labels_of(panel, marks) + nothing_charted(panel, spec.x0, spec.x1, self._say)
+        self.labels.show_panel(panel, said, spec.x0, spec.x1)
+        self.left.show_panel(panel)
+        self.right.show_panel(panel)
+        self._draw_lines(panel, before)
+        if before is None or before.points != panel.points:
+            self._draw_points(panel.points)
+        if before is None or before.flags != panel.flags:
+            self._draw_flags(panel)
+        self._draw_halo()
+
+    def light_up(self, entry_ids: frozenset[str]) -> int:
+        """Put a halo around the readings with these ids; returns how many there are."""
+        if entry_ids != self._lit:
+            self._lit = entry_ids
+            self._draw_halo()
+        return sum(point.entry_id in entry_ids for point in self.panel.points) if self.panel else 0
+
+    def _draw_lines(self, panel: Panel, before: Panel | None) -> None:
+        old = {line.role: line for line in before.lines} if before is not None else {}
+        for line in panel.lines:
+            if old.get(line.role) != line:
+                self._curve(line.role).setData(*_joined(line), connect="finite")
+
+    def _curve(self, role: str) -> Any:
+        if role not in self.curves:
+            curve = pg.PlotCurveItem(pen=self._pen(role), antialias=True)
+            curve.setSegmentedLineMode("on")
+            curve.setZValue(5)
+            self.box.addItem(curve, ignoreBounds=True)
+            self.curves[role] = curve
+        return self.curves[role]
+
+    def _pen(self, role: str) -> Any:
+        colour = self._palette.colour
+        if role == "cooling":
+            return pg.mkPen(colour("chart.cooling"), width=1, style=Qt.PenStyle.DashLine)
+        return pg.mkPen(colour("chart.temperature" if role == "peak" else "chart.lab"), width=2)
+
+    def _draw_points(self, points: tuple[Point, ...]) -> None:
+        colour = self._palette.colour
+        ground = pg.mkBrush(colour("chart.ground"))
+        looks = {
+            "peak": (pg.mkPen(colour("chart.temperature"), width=1), pg.mkBrush(colour("chart.temperature"))),
+            "reading": (pg.mkPen(colour("chart.reading"), width=1), pg.mkBrush(colour("chart.reading"))),
+            "lab": (pg.mkPen(colour("chart.lab"), width=1), pg.mkBrush(colour("chart.lab"))),
+        }
+        names = [_look(point) for point in points]
+        self.dots.setData(
+            x=np.array([point.x for point in points], dtype=float),
+            y=np.array([point.y for point in points], dtype=float),
+            symbol=[shape_of(point.symbol) for point in points],
+            size=np.array([SIZES.get(name, 8) for name in names], dtype=float),
+            pen=[looks[name][0] for name in names],
+            brush=[
+                ground if point.hollow else looks[name][1] for point, name in zip(points, names, strict=True)
+            ],
+            data=[point.text for point in points],
+        )
+        ringed = [point for point in points if point.ringed]
+        self._ring(self.rings, ringed, RING, "chart.cooling")
+
+    def _draw_flags(self, panel: Panel) -> None:
+        loud = [flag for flag in panel.flags if flag.role in {"relapse", "cannot-judge"}]
+        self._ring(self.flags, loud, FLAG, "chart.relapse", width=2)
+
+    def _draw_halo(self) -> None:
+        points = self.panel.points if self.panel else ()
+        lit = [point for point in points if point.entry_id in self._lit]
+        self.halo.setData(
+            x=[point.x for point in lit],
+            y=[point.y for point in lit],
+            size=HALO,
+            pen=None,
+            brush=pg.mkBrush(self._palette.colour("chart.highlight")),
+        )
+
+    def _ring(self, item: Any, places: list[Any], size: int, colour: str, width: int = 1) -> None:
+        pen = pg.mkPen(self._palette.colour(colour), width=width)
+        x, y = [place.x for place in places], [place.y for place in places]
+        item.setData(x=x, y=y, size=size, pen=pen, brush=None, symbol="o")
+
+
+def _look(point: Point) -> str:
+    if point.symbol == "lab":
+        return "lab"
+    return "peak" if point.peak else "reading"
+
+
+def _tip(x: float, y: float, data: object) -> str:  # noqa: ARG001  pyqtgraph names its arguments
+    """What a point says under the mouse: the value as charted."""
+    return str(data)
+
+
+def _joined(line: Line) -> tuple[Floats, Floats]:
+    """All segments in one array, NaN between them."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for segment in line.segments:
+        xs += [x for x, _ in segment] + [float("nan")]
+        ys += [y for _, y in segment] + [float("nan")]
+    return np.array(xs, dtype=float), np.array(ys, dtype=float)

@@ -1,0 +1,336 @@
+"""Quick entry: ``39.4 Enter`` charts a temperature for the child on screen, now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+)
+
+from hlhdesk.model.entries import Temperature
+from hlhdesk.model.message import Message, Term
+from hlhdesk.model.problem import Problem
+from hlhdesk.model.quantity import CELSIUS, round_half_even
+from hlhdesk.service import NeedsConfirmation, RecordTemperature, Refused, Saved, StoreError
+from ui.bridge import Bridge
+from ui.remeasure import open_jump
+from ui.typed_time import NotATypedTime, typed_time
+from ui.widgets import button, dress, restyle, words
+from ui.words import child_name, clock_or_day
+
+IMPORT_ONLY = "unstated"
+FIELD_HEIGHT = 38
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stood half-typed in the entry line of one child."""
+
+    value: str
+    time: str = ""
+    after_cooling: bool = False
+
+
+class NumberLine(QLineEdit):
+    """A line for digits: no input method, and a held Enter key counts once."""
+
+    down = Signal()
+    escaped = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        dress(self, name)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if event.isAutoRepeat():
+                event.accept()
+            case Qt.Key.Key_Down:
+                self.down.emit()
+            case Qt.Key.Key_Escape:
+                self.escaped.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+class QuickEntry(QFrame):
+    """The entry line. It asks the service and says what the service answered."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        dress(self, "entry", spoken=bridge.say("ui.entry.name"))
+        self._bridge = bridge
+        self._drafts: dict[str, Draft] = {}
+        self._sites: dict[str, str] = {}
+        self._child: str | None = None
+        self._asked: RecordTemperature | None = None
+        self._build()
+        self._lay_out()
+        self._connect()
+        self._enable(on=False)
+
+    # what stands in the line
+
+    def show_child(self, patient_id: str) -> None:
+        """Turn to another child: what was half-typed stays with the child it was typed for."""
+        self._keep()
+        self._child = patient_id
+        self._clear_fields()
+        self._quiet()
+        self._enable(on=True)
+        self._show_site()
+        name = child_name(self._bridge.desk.chart(patient_id), self._bridge.say)
+        self.value.setAccessibleName(self._bridge.say("ui.entry.temperature-name", name=name))
+        self._offer()
+
+    def show_nobody(self) -> None:
+        """Take no entries; what was half-typed is kept for its child."""
+        self._keep()
+        self._child = None
+        self._clear_fields()
+        self._enable(on=False)
+
+    def take_draft(self) -> None:
+        """Put the child's half-typed entry back into the line."""
+        draft = self._drafts.pop(self._child or "", None)
+        if draft is None or self._child is None:
+            return
+        self._bridge.keep_draft(self._child, "")
+        self.value.setText(draft.value)
+        self.time.setText(draft.time)
+        self.cooling.setChecked(draft.after_cooling)
+        self._quiet()
+        self.value.setFocus()
+
+    def submit(self) -> None:
+        """Save what stands in the line; a second Enter answers a question that was asked."""
+        if self._asked is not None:
+            self._execute(replace(self._asked, confirmed=True))
+            return
+        text = self.value.text().strip()
+        if not text or self._child is None:
+            return
+        try:
+            at = typed_time(self.time.text(), self._bridge.desk.now())
+        except NotATypedTime as wrong:
+            self._refuse(self.time, self._bridge.say.text(wrong.message))
+            return
+        site = str(self.site.currentData())
+        self._execute(
+            RecordTemperature(
+                self._child, text, unit=CELSIUS, site=site, at=at, after_cooling=self.cooling.isChecked()
+            )
+        )
+
+    # what the service answers
+
+    def _execute(self, command: RecordTemperature) -> None:
+        try:
+            saved = self._bridge.desk.execute(command)
+        except Refused as refused:
+            self._show_refusal(refused.problems)
+        except NeedsConfirmation as asked:
+            self._ask(command, asked.problems)
+        except StoreError as error:
+            self._refuse(self.value, self._bridge.say.text(error.message))
+        else:
+            self._show_saved(saved)
+
+    def _show_refusal(self, problems: tuple[Problem, ...]) -> None:
+        field = self.time if any(problem.field == "at" for problem in problems) else self.value
+        self._refuse(field, " ".join(self._words(problem) for problem in problems))
+
+    def _refuse(self, field: QLineEdit, words: str) -> None:
+        self._asked = None
+        self.confirm.hide()
+        restyle(field, "wrong", "true")
+        self._say("refused", self._bridge.say("ui.entry.not-saved", reason=words))
+        field.setFocus()
+        field.selectAll()
+
+    def _ask(self, command: RecordTemperature, problems: tuple[Problem, ...]) -> None:
+        say = self._bridge.say
+        self._asked = command
+        restyle(self.value, "asks", "true")
+        self._say(
+            "asked", " ".join(say.text(problem.message) for problem in problems), say("ui.entry.confirm-hint")
+        )
+        self.confirm.setText(say("ui.entry.confirm", text=command.text, unit=say.unit(command.unit)))
+        self.confirm.show()
+        self.value.setFocus()
+
+    def _show_saved(self, saved: Saved) -> None:
+        entry = saved.entry
+        assert isinstance(entry, Temperature)
+        assert self._child is not None
+        say, desk = self._bridge.say, self._bridge.desk
+        chart = desk.chart(self._child)
+        today = desk.now().day
+        self._sites[self._child] = entry.site
+        self._drafts.pop(self._child, None)
+        self._bridge.keep_draft(self._child, "")
+        self._clear_fields()
+        key = "ui.entry.saved-cooling" if entry.after_cooling else "ui.entry.saved"
+        at = clock_or_day(entry.at, today)
+        words = say(
+            key,
+            value=entry.value,
+            site=Term("site", entry.site),
+            time=Message.of("ui.entry.on-day", at=entry.at) if at is entry.at else at,
+            name=child_name(chart, say),
+        )
+        jump = open_jump(chart, desk.definitions.temperature)
+        mark = ""
+        if jump is not None and jump.reading.id == entry.id:
+            near = jump.before.at.day == entry.at.day
+            change = round_half_even(jump.change, 1)
+            mark = say(
+                "ui.entry.remeasure" if near else "ui.entry.remeasure-far",
+                change=f"{change:+f}".replace("-", "−"),
+                at=jump.before.at,
+            )
+        self._say("saved", f"✓ {words}", mark)
+        self.value.setFocus()
+
+    # drafts
+
+    def _keep(self) -> None:
+        if self._child is None:
+            return
+        text = self.value.text().strip()
+        if text:
+            self._drafts[self._child] = Draft(text, self.time.text(), self.cooling.isChecked())
+            self._bridge.keep_draft(self._child, text)
+        self._sites[self._child] = str(self.site.currentData())
+
+    def _offer(self) -> None:
+        draft = self._drafts.get(self._child or "")
+        self.draft.setVisible(draft is not None)
+        if draft is not None:
+            say = self._bridge.say
+            self._say("mark", say("ui.entry.draft", text=draft.value))
+            self.draft.setText(say("ui.entry.take-draft", text=draft.value))
+
+    def _edited(self) -> None:
+        """Any key after an answer or a question is a new entry."""
+        self._asked = None
+        self._quiet()
+
+    def _escape(self) -> None:
+        self._clear_fields()
+        self._quiet()
+        self._offer()
+
+    # the small things
+
+    def _show_site(self) -> None:
+        assert self._child is not None
+        readings = self._bridge.desk.chart(self._child).temperatures
+        last = max(readings, key=lambda entry: (entry.at.instant, entry.id), default=None)
+        remembered = self._sites.get(self._child) or (last.site if last is not None else "")
+        self.site.setCurrentIndex(max(self.site.findData(remembered), 0))
+
+    def _words(self, problem: Problem) -> str:
+        say = self._bridge.say
+        if problem.accepted is None:
+            return say.text(problem.message)
+        return say("ui.entry.wrong", message=problem.message, accepted=problem.accepted)
+
+    def _say(self, look: str, words: str, second: str = "") -> None:
+        restyle(self.answer, "answer", look)
+        self.answer.setText(words)
+        self.mark.setText(second)
+        self.mark.setVisible(bool(second))
+
+    def _quiet(self) -> None:
+        self._say("", "")
+        self._asked = None
+        self.confirm.hide()
+        self.draft.hide()
+        for field in (self.value, self.time):
+            restyle(field, "wrong", "false")
+            restyle(field, "asks", "false")
+
+    def _clear_fields(self) -> None:
+        for field in (self.value, self.time):
+            field.clear()
+        self.cooling.setChecked(False)
+        self._quiet()
+
+    def _enable(self, *, on: bool) -> None:
+        for widget in (self.value, self.site, self.time, self.cooling, self.save):
+            widget.setEnabled(on)
+
+    def _build(self) -> None:
+        say = self._bridge.say
+        self.value = NumberLine("temperature")
+        self.value.setFixedWidth(96)
+        self.site = dress(QComboBox(), spoken=say("ui.entry.site"))
+        for site in self._bridge.desk.definitions.names.sites:
+            if site != IMPORT_ONLY:
+                self.site.addItem(say.term("site", site), site)
+        self.time = NumberLine("time")
+        self.time.setPlaceholderText(say("ui.entry.time-now"))
+        self.time.setAccessibleName(say("ui.entry.time-name"))
+        self.time.setToolTip(say("ui.entry.time-accepted"))
+        self.time.setFixedWidth(128)
+        self.cooling = QCheckBox(say("ui.entry.after-cooling"))
+        self.save = button(say("ui.entry.save"), kind="main", tip=say("ui.entry.save-hint"))
+        self.answer = words(wraps=True)
+        self.mark = words(wraps=True, answer="mark")
+        self.confirm = button(kind="ask")
+        self.draft = button(kind="ask", tip=say("ui.entry.take-draft-hint"))
+        for field in (self.value, self.site, self.time, self.save):
+            field.setFixedHeight(FIELD_HEIGHT)
+        self.confirm.hide()
+        self.draft.hide()
+
+    def _lay_out(self) -> None:
+        say = self._bridge.say
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(8)
+        fields.setVerticalSpacing(0)
+        titles = (say("ui.entry.temperature"), "", say("ui.entry.site"), say("ui.entry.time"), "", "")
+        unit = QLabel(say("ui.entry.unit"))
+        for column, (title, widget) in enumerate(
+            zip(titles, (self.value, unit, self.site, self.time, self.cooling, self.save), strict=True)
+        ):
+            label = words(title, role="muted")
+            label.setBuddy(widget)
+            fields.addWidget(label, 0, column)
+            fields.addWidget(widget, 1, column)
+        answers = QGridLayout()
+        answers.setVerticalSpacing(1)
+        answers.addWidget(self.answer, 0, 0)
+        answers.addWidget(self.mark, 1, 0)
+        answers.setRowStretch(2, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 3, 14, 8)
+        row.setSpacing(16)
+        row.addLayout(fields)
+        row.addLayout(answers, 1)
+        row.addWidget(self.confirm)
+        row.addWidget(self.draft)
+
+    def _connect(self) -> None:
+        for field in (self.value, self.time):
+            field.returnPressed.connect(self.submit)
+            field.textEdited.connect(self._edited)
+            field.escaped.connect(self._escape)
+        self.value.down.connect(self.take_draft)
+        self.site.activated.connect(self._edited)
+        self.cooling.clicked.connect(self._edited)
+        self.save.clicked.connect(self.submit)
+        self.confirm.clicked.connect(self.submit)
+        self.draft.clicked.connect(self.take_draft)

@@ -1,0 +1,198 @@
+"""The ward board: one card a child, searched by name, bed or number, sorted by urgency or bed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hlhdesk.service import StoreError
+from ui.bridge import Bridge
+from ui.cards import arranged, card_of, damaged_card, exact
+from ui.style import Palette
+from ui.ward_cards import CardDelegate, CardModel
+from ui.widgets import dress, words
+
+SORTS = ("urgency", "bed")
+
+
+class SearchLine(QLineEdit):
+    """The search field; Down goes to the cards, Escape clears."""
+
+    left_down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class CardList(QListView):
+    """The cards; digits typed here are meant for the entry line."""
+
+    typed = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.text().isdigit() and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
+class WardBoard(QFrame):
+    """The left side of the window, always there. ``chosen`` says that a child was picked to be charted."""
+
+    chosen = Signal()
+
+    def __init__(self, bridge: Bridge, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        dress(self, "board", spoken=bridge.say("ui.board.name"))
+        self._bridge = bridge
+        say = bridge.say
+        self._title = words(name="boardTitle")
+        self.sort = dress(QComboBox(), "sort", spoken=say("ui.board.sort-name"))
+        for name in SORTS:
+            self.sort.addItem(say(f"ui.board.{name}"), name)
+        self.search = dress(SearchLine(), spoken=say("ui.board.search-name"))
+        self.search.setPlaceholderText(say("ui.board.search"))
+        self.search.setClearButtonEnabled(True)
+        self._empty = words(name="empty", wraps=True)
+        self.model = CardModel(say, self)
+        self.cards = dress(CardList(), "cards", spoken=say("ui.board.name"))
+        self.cards.setModel(self.model)
+        self.delegate = CardDelegate(palette, self.cards)
+        self.cards.setItemDelegate(self.delegate)
+        self.cards.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.cards.setMouseTracking(True)
+        self._lay_out()
+        self.sort.currentIndexChanged.connect(self._rearrange)
+        self.search.textChanged.connect(self._rearrange)
+        self.search.returnPressed.connect(self._open_found)
+        self.search.left_down.connect(self.cards.setFocus)
+        self.cards.selectionModel().currentChanged.connect(self._current_changed)
+        self.cards.activated.connect(self._picked)
+        self.cards.clicked.connect(self._picked)
+        bridge.charts_changed.connect(self._charts_changed)
+        bridge.minute_passed.connect(self.refresh)
+        bridge.drafts_changed.connect(self._rearrange)
+        bridge.child_opened.connect(self._show_current)
+        self._rearrange()
+
+    def load(self, patient_id: str) -> None:
+        """Read one child's chart into the board's cards; ``arrange`` shows them."""
+        desk, say = self._bridge.desk, self._bridge.say
+        try:
+            card = card_of(desk.chart(patient_id), desk.state(patient_id), say)
+        except StoreError:
+            card = damaged_card(patient_id, say)
+        self.model.put(card)
+
+    def arrange(self) -> None:
+        """Show what was loaded."""
+        self._rearrange()
+
+    def refresh(self) -> None:
+        """Derive every card again: time alone changes states."""
+        for patient_id in self._bridge.desk.patients():
+            self.load(patient_id)
+        self._rearrange()
+
+    def step(self, by: int) -> None:
+        """Open the next (or with -1 the previous) child in the order on screen."""
+        shown = [card.patient_id for card in self.model.shown_cards()]
+        if not shown:
+            return
+        child = self._bridge.child
+        at = shown.index(child) + by if child in shown else 0
+        self._bridge.open_child(shown[at % len(shown)])
+
+    def sort_by(self, name: str) -> None:
+        """Sort by ``urgency`` or ``bed``."""
+        self.sort.setCurrentIndex(self.sort.findData(name))
+
+    def set_palette(self, palette: Palette) -> None:
+        """Paint in another palette from now on."""
+        self.delegate.use(palette)
+        self.cards.viewport().update()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.sort)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 8, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.search)
+        layout.addWidget(self._empty)
+        layout.addWidget(self.cards, 1)
+
+    def _charts_changed(self, patient_ids: frozenset[str]) -> None:
+        for patient_id in patient_ids:
+            self.load(patient_id)
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        query = self.search.text()
+        say = self._bridge.say
+        drafts = {child: say("ui.board.draft", text=text) for child, text in self._bridge.drafts.items()}
+        cards = arranged(self.model.all_cards(), str(self.sort.currentData()), query, drafts)
+        self.model.show(cards)
+        everybody = self.model.all_cards()
+        inpatients = sum(card.inpatient for card in everybody)
+        self._title.setText(say("ui.board.title", count=inpatients))
+        self._say_empty(bool(everybody), bool(cards), query)
+        self._show_current()
+
+    def _say_empty(self, any_child: bool, any_shown: bool, query: str) -> None:
+        say = self._bridge.say
+        self._empty.setVisible(not any_shown)
+        if not any_child and self._bridge.desk.patients():
+            self._empty.setText(say("ui.board.loading"))
+        elif not any_child:
+            self._empty.setText(f"{say('ui.board.empty')}\n\n{say('ui.board.empty-hint')}")
+        else:
+            self._empty.setText(say("ui.board.nothing-found", text=query))
+
+    def _open_found(self) -> None:
+        """Enter in the search: the scanned number or bed, else the first card on screen."""
+        cards = self.model.shown_cards()
+        card = exact(self.model.all_cards(), self.search.text()) or (cards[0] if cards else None)
+        if card is not None:
+            self._bridge.open_child(card.patient_id)
+            self.search.clear()
+            self.chosen.emit()
+
+    def _picked(self, _index: QModelIndex) -> None:
+        self.chosen.emit()
+
+    def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        patient_id = current.data(CardModel.PATIENT)
+        if isinstance(patient_id, str):
+            self._bridge.open_child(patient_id)
+
+    def _show_current(self) -> None:
+        """Mark the card of the child on screen without opening another."""
+        index = self.model.index_of(self._bridge.child)
+        selection = self.cards.selectionModel()
+        selection.blockSignals(True)
+        if index.isValid():
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.cards.scrollTo(index)
+        else:
+            selection.clear()
+        selection.blockSignals(False)
+        self.cards.viewport().update()

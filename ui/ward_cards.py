@@ -1,0 +1,135 @@
+"""The cards as a list model, and the delegate that paints them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from hlhdesk.wording import Catalogue
+from ui.card_painter import CardLook, CardPainter
+from ui.cards import Card
+from ui.style import Palette
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CardModel(QAbstractListModel):
+    """The cards in the order on screen; a heading (text alone) stands before children not on the ward."""
+
+    CARD = int(Qt.ItemDataRole.UserRole)
+    PATIENT = CARD + 1
+
+    def __init__(self, say: Catalogue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._say = say
+        self._cards: dict[str, Card] = {}
+        self._rows: list[Card | str] = []
+
+    def put(self, card: Card) -> None:
+        """Take a new or changed card; ``show`` puts it on screen."""
+        self._cards[card.patient_id] = card
+
+    def all_cards(self) -> list[Card]:
+        """Every card, found or not."""
+        return list(self._cards.values())
+
+    def shown_cards(self) -> list[Card]:
+        """The cards on screen, from the top."""
+        return [row for row in self._rows if isinstance(row, Card)]
+
+    def show(self, cards: list[Card]) -> None:
+        """Put ``cards`` on screen; rows that only changed are repainted where they are."""
+        rows: list[Card | str] = []
+        away = [card for card in cards if not card.inpatient]
+        for card in cards:
+            if away and card is away[0]:
+                rows.append(self._say("ui.board.discharged", count=len(away)))
+            rows.append(card)
+        if [_key(row) for row in rows] == [_key(row) for row in self._rows]:
+            self._repaint(rows)
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def index_of(self, patient_id: str | None) -> QModelIndex:
+        """Where a child stands; invalid when not on screen."""
+        for row, card in enumerate(self._rows):
+            if isinstance(card, Card) and card.patient_id == patient_id:
+                return self.index(row)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802  Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if isinstance(row, str):
+            return row if role == Qt.ItemDataRole.DisplayRole else None
+        return self._card_data(row, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and isinstance(self._rows[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
+    def _card_data(self, card: Card, role: int) -> object:
+        match role:
+            case self.CARD:
+                return card
+            case self.PATIENT:
+                return card.patient_id
+            case Qt.ItemDataRole.DisplayRole:
+                return card.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(card)
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"{card.name}\n{card.second_line}"
+            case _:
+                return None
+
+    def _spoken(self, card: Card) -> str:
+        say = self._say
+        state = ", ".join(badge.text for badge in card.badges)
+        peak = say("ui.board.spoken-peak", peak=card.peak, when=card.peak_when)
+        return say(
+            "ui.board.spoken", name=card.name, bed=card.bed or "–", state=state, peak=peak, due=card.due
+        )
+
+    def _repaint(self, rows: list[Card | str]) -> None:
+        for at, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
+            if old != new:
+                self._rows[at] = new
+                self.dataChanged.emit(self.index(at), self.index(at))
+
+
+def _key(row: Card | str) -> tuple[str, str]:
+    return ("card", row.patient_id) if isinstance(row, Card) else ("header", row)
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Gives each row its height and its painter."""
+
+    def __init__(self, palette: Palette, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.use(palette)
+
+    def use(self, palette: Palette) -> None:
+        """Paint in ``palette`` from now on."""
+        self._look = CardLook(palette)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        return QSize(100, self._look.height(card=index.data(CardModel.CARD) is not None))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        card = index.data(CardModel.CARD)
+        if isinstance(card, Card):
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            CardPainter(painter, self._look).card(option.rect, card, chosen=chosen)
+        else:
+            CardPainter(painter, self._look).heading(option.rect, str(index.data()))
+        painter.restore()

@@ -1,0 +1,54 @@
+"""Small helpers that every view uses."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def dress(widget: W, name: str = "", *, spoken: str = "", tip: str = "", **properties: str) -> W:
+    """Give a widget its name in the style sheet, its spoken name, its tip, and the properties styled by."""
+    widget.setObjectName(name)
+    widget.setAccessibleName(spoken)
+    widget.setToolTip(tip)
+    for key, value in properties.items():
+        widget.setProperty(key, value)
+    return widget
+
+
+def words(text: str = "", name: str = "", *, wraps: bool = False, **properties: str) -> QLabel:
+    """A label of plain text."""
+    label = dress(QLabel(text), name, **properties)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wraps)
+    return label
+
+
+def button(
+    text: str = "", *, kind: str, tip: str = "", spoken: str = "", checkable: bool = False
+) -> QPushButton:
+    """A push button of one of the style sheet's kinds."""
+    made = dress(QPushButton(text), spoken=spoken or text, tip=tip, kind=kind)
+    made.setCheckable(checkable)
+    return made
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet asks for, and let the widget look like it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,319 @@
+"""The window: who, what was found, the chart, and the line to type in; the ward on the left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStatusBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hlhdesk import __version__
+from hlhdesk.model.state import Finding
+from hlhdesk.service import StoreError
+from ui.bridge import Bridge
+from ui.chart_pane import ChartPane
+from ui.findings_banner import FindingsBanner
+from ui.fonts import load_own_font
+from ui.identity_banner import IdentityBanner, identity_text
+from ui.menus import Item, build_menus
+from ui.quick_entry import QuickEntry
+from ui.style import Palette, load_palette
+from ui.summary import SummarySaver
+from ui.ward_board import WardBoard
+from ui.widgets import button, dress, restyle, words
+
+SLICE = 4
+SMALLEST, LARGEST, STEP = 0.8, 2.0, 0.1
+NOTICE_MS = 12_000
+BOARD_WIDTH = 276
+START_SIZE = (1366, 740)
+
+
+class MainWindow(QMainWindow):
+    """Puts the views together. ``ready`` comes when all charts were read and the first child is on screen."""
+
+    ready = Signal()
+
+    def __init__(self, bridge: Bridge, palette: str = "light") -> None:
+        super().__init__()
+        self.bridge = bridge
+        self._palette_name, self._scale = palette, 1.0
+        self._painted = False
+        self._pending: list[str] = []
+        colours = load_palette(palette)
+        say = bridge.say
+        self.setWindowTitle(say("ui.title-demo" if bridge.desk.is_demo else "ui.title"))
+        self.resize(*START_SIZE)
+        self.board = WardBoard(bridge, colours)
+        self.identity = IdentityBanner(say)
+        self.findings = FindingsBanner(say)
+        self.chart = ChartPane(bridge, colours)
+        self.entry = QuickEntry(bridge)
+        self.summary = SummarySaver(bridge, self)
+        self._lay_out()
+        self._status()
+        self.actions_by_name = build_menus(self, say, self._menus())
+        self._connect()
+        self.setStyleSheet(colours.style_sheet())
+        self._hide_child(bridge.say("ui.board.loading"))
+
+    # life of the window
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._after_first_paint)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        self._slices.stop()
+        self.bridge.stop()
+        self.chart.stop()
+        self.summary.stop()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.findings.fit()
+
+    def _after_first_paint(self) -> None:
+        """Now that the window answers: the font, the charts in slices, then the drawing library."""
+        if load_own_font():
+            self.setStyleSheet(self._colours().style_sheet())
+            self.board.set_palette(self._colours())
+        else:
+            self._notice(self.bridge.say("ui.font-missing"))
+        self._pending = list(self.bridge.desk.patients())
+        self._slices.start()
+
+    def _read_some(self) -> None:
+        for _ in range(min(SLICE, len(self._pending))):
+            self.board.load(self._pending.pop(0))
+        if self._pending:
+            return
+        self._slices.stop()
+        self.board.arrange()
+        if self.bridge.child is None:
+            self.board.step(0)
+        if self.bridge.child is None:
+            self._hide_child()
+        self.bridge.start()
+        self.chart.holder.start()
+        self.ready.emit()
+
+    # showing
+
+    def _open(self, patient_id: str) -> None:
+        self.findings.fold()
+        if self._show_child():
+            self.entry.show_child(patient_id)
+        else:
+            self.entry.show_nobody()
+
+    def _changed(self, patient_ids: frozenset[str]) -> None:
+        if self.bridge.child in patient_ids:
+            self._show_child()
+
+    def _show_child(self) -> bool:
+        """Everything about the child on screen, from what is true now; False when it cannot be shown."""
+        child, desk = self.bridge.child, self.bridge.desk
+        if child is None:
+            return False
+        try:
+            chart, state = desk.chart(child), desk.state(child)
+        except StoreError as error:
+            self._hide_child(self.bridge.say.text(error.message))
+            return False
+        self.identity.show()
+        self.findings.show()
+        self.print_button.setEnabled(True)
+        self.identity.show_text(identity_text(chart, state, self.bridge.say))
+        self.findings.show_findings(state.findings)
+        self.chart.show_child(chart, state)
+        return True
+
+    def _hide_child(self, why: str = "") -> None:
+        """Nothing of one child may stand on screen under another's name."""
+        self.identity.hide()
+        self.findings.hide()
+        self.print_button.setEnabled(False)
+        self.chart.show_nobody(why)
+
+    def _notice(self, text: str) -> None:
+        restyle(self.notice, "failed", "false")
+        self.notice.setText(text)
+        self._forget.start(NOTICE_MS)
+
+    def _failure(self, text: str) -> None:
+        """A failure stays until something else is said."""
+        self._forget.stop()
+        restyle(self.notice, "failed", "true")
+        self.notice.setText(text)
+
+    def tell_problem(self) -> None:
+        """Say that something unforeseen went wrong; the log holds where."""
+        self._failure(self.bridge.say("ui.problem"))
+
+    # acting
+
+    def _show_first_evidence(self) -> None:
+        finding = self.findings.first_evidence()
+        if finding is not None:
+            self.chart.show_evidence(finding)
+
+    def _show_evidence(self, finding: Finding) -> None:
+        self.chart.show_evidence(finding)
+
+    def _find(self) -> None:
+        self.board.search.setFocus()
+        self.board.search.selectAll()
+
+    def _type(self, text: str) -> None:
+        """A digit typed while a card has the focus belongs to the entry line."""
+        self.entry.value.setFocus()
+        if text:
+            self.entry.value.insert(text)
+            self.entry.value.textEdited.emit(self.entry.value.text())
+
+    def _to_entry(self) -> None:
+        self.entry.value.setFocus()
+        self.entry.value.selectAll()
+
+    def use_palette(self, name: str, scale: float | None = None) -> None:
+        """Change colours or text size while running."""
+        self._palette_name = name
+        self._scale = min(max(scale or self._scale, SMALLEST), LARGEST)
+        colours = self._colours()
+        QApplication.setPalette(colours.for_qt())
+        self.setStyleSheet(colours.style_sheet())
+        self.board.set_palette(colours)
+        self.chart.holder.set_palette(colours)
+        self.findings.fit()
+
+    def _colours(self) -> Palette:
+        return load_palette(self._palette_name, round(self._scale, 2))
+
+    def _about(self) -> None:
+        QMessageBox.about(self, self.bridge.say("ui.title"), self._versions())
+
+    def _versions(self) -> str:
+        definitions = self.bridge.desk.definitions.version
+        return self.bridge.say("ui.versions", program=__version__, definitions=definitions)
+
+    # building
+
+    def _menus(self) -> dict[str, Sequence[Item | None]]:
+        board, chart = self.board, self.chart
+        return {
+            "ward": [
+                Item("find", self._find, ("Ctrl+F",)),
+                Item("next", lambda: board.step(1), ("Ctrl+Down", "Ctrl+PgDown")),
+                Item("previous", lambda: board.step(-1), ("Ctrl+Up", "Ctrl+PgUp")),
+                None,
+                Item("by-urgency", lambda: board.sort_by("urgency"), ("Ctrl+U",)),
+                Item("by-bed", lambda: board.sort_by("bed"), ("Ctrl+B",)),
+                None,
+                Item("quit", self._quit, ("Ctrl+Q",)),
+            ],
+            "child": [
+                Item("temperature", self._to_entry, ("F2", "Ctrl+T")),
+                None,
+                Item("summary", self.summary.save, ("Ctrl+P",)),
+            ],
+            "chart": [
+                Item("seven", lambda: chart.choose_range("seven"), ("Ctrl+1",)),
+                Item("twenty-eight", lambda: chart.choose_range("twenty-eight"), ("Ctrl+2",)),
+                Item("all", lambda: chart.choose_range("all"), ("Ctrl+3",)),
+                Item("earlier", lambda: chart.shift(1), ("Alt+Left",)),
+                Item("later", lambda: chart.shift(-1), ("Alt+Right",)),
+                None,
+                Item("evidence", self._show_first_evidence, ("Ctrl+R",)),
+                Item("clear-evidence", chart.clear_evidence, ("Ctrl+Shift+R",)),
+            ],
+            "view": [
+                Item("findings", self.findings.more.toggle, ("Ctrl+E",)),
+                None,
+                Item("light", lambda: self.use_palette("light")),
+                Item("dark", lambda: self.use_palette("dark")),
+                Item("contrast", lambda: self.use_palette("contrast")),
+                None,
+                Item("text-larger", lambda: self._resize_text(STEP), ("Ctrl++", "Ctrl+=")),
+                Item("text-smaller", lambda: self._resize_text(-STEP), ("Ctrl+-",)),
+            ],
+            "help": [Item("about", self._about)],
+        }
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _resize_text(self, by: float) -> None:
+        self.use_palette(self._palette_name, self._scale + by)
+
+    def _connect(self) -> None:
+        bridge = self.bridge
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._read_some)
+        bridge.child_opened.connect(self._open)
+        bridge.charts_changed.connect(self._changed)
+        bridge.minute_passed.connect(self._show_child)
+        bridge.noticed.connect(self._notice)
+        bridge.failed.connect(self._failure)
+        self.findings.show_asked.connect(self._show_evidence)
+        self.board.chosen.connect(self._to_entry)
+        self.board.cards.typed.connect(self._type)
+
+    def _lay_out(self) -> None:
+        say = self.bridge.say
+        self.print_button = button(say("ui.summary.button"), kind="small", tip=say("ui.summary.button-hint"))
+        self.print_button.clicked.connect(self.summary.save)
+        self.chart.bar.addWidget(self.print_button)
+        right = dress(QWidget(), "page")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(7)
+        column.addWidget(self.identity)
+        column.addWidget(self.findings)
+        column.addWidget(self.chart, 1)
+        column.addWidget(self.entry)
+        self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        self.split.addWidget(self.board)
+        self.split.addWidget(right)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([BOARD_WIDTH, START_SIZE[0] - BOARD_WIDTH])
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        if self.bridge.desk.is_demo:
+            demo = words(say("ui.demo"), "demo")
+            demo.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(demo)
+        layout.addWidget(self.split, 1)
+        self.setCentralWidget(whole)
+
+    def _status(self) -> None:
+        desk, say = self.bridge.desk, self.bridge.say
+        bar = QStatusBar(sizeGripEnabled=False)
+        self.setStatusBar(bar)
+        self._forget = QTimer(self, singleShot=True)
+        self.notice = words()
+        self._forget.timeout.connect(self.notice.clear)
+        bar.addWidget(self.notice, 1)
+        warnings = []
+        if not desk.definitions.approved_by_ward:
+            warnings.append(say("ui.not-approved"))
+        if desk.is_open:
+            warnings.append(say("ui.open-database"))
+        for text in warnings:
+            bar.addPermanentWidget(words(text, warns="true"))
+        bar.addPermanentWidget(words(self._versions()))
