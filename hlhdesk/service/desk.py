@@ -28,7 +28,7 @@ from hlhdesk.service.states import States
 from hlhdesk.service.texts import refuse_text
 from hlhdesk.service.wardclock import WardClock
 from hlhdesk.service.work import Work
-from hlhdesk.store import Fault, Proof, Store, Transaction, backup
+from hlhdesk.store import Fault, Proof, Store, Transaction, backup, is_there
 
 
 class Desk:
@@ -62,7 +62,7 @@ class Desk:
         existing one keeps its own. Raises StoreError, and Refused for an unknown zone.
         """
         first = {}
-        if create and not Path(path).exists():
+        if create and not is_there(Path(path)):
             first = {settings.ZONE: settings.zone_named(zone).key if zone else settings.system_zone()}
         store = Store.open(Path(path), create=create, readonly=readonly, settings=first)
         try:

@@ -13,6 +13,7 @@ from hlhdesk.store.errors import (
     StoreError,
 )
 from hlhdesk.store.ids import new_id
+from hlhdesk.store.place import is_there
 from hlhdesk.store.reading import ChartHead, Ledger
 from hlhdesk.store.record import Record
 from hlhdesk.store.restore import Restored, check_backup, restore
@@ -40,6 +41,7 @@ __all__ = [
     "Transaction",
     "backup",
     "check_backup",
+    "is_there",
     "new_id",
     "restore",
     "utc_text",

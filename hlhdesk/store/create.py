@@ -23,6 +23,7 @@ def create_database(
     place.check_new(path)
     with files.disk_errors(path), files.unfinished(path) as part:
         try:
+            part.touch()  # the system says why it cannot, SQLite does not
             _build(part, settings, steps, key)
         except DriverError as error:
             raise in_words(error, path) from error

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2
 
-from hlhdesk.store.errors import DriverError, NotOpened, in_words, is_busy
+from hlhdesk.store.errors import CannotWrite, DriverError, NotOpened, in_words, is_busy
 
 Connection = Any
 """The driver has no type hints."""
@@ -70,7 +70,7 @@ def open_reader(path: Path, key: str | None = None) -> Connection:
     """
     try:
         return _opened(path, "ro", READER, key)
-    except NotOpened:
+    except (NotOpened, CannotWrite):
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size:
             raise

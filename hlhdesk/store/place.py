@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from hlhdesk.store.errors import NotOpened, StoreError
+from hlhdesk.store.errors import NotOpened
 
 MAGIC = b"SQLite format 3\x00"
 APPLICATION_ID = 0x484C4864
@@ -55,29 +56,41 @@ SHARES = frozenset(
 _DRIVE_REMOTE = 4  # GetDriveTypeW
 
 
+def is_there(path: Path) -> bool:
+    """True when something has the name; a folder that cannot be looked into is looked into later, with words."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def check_new(path: Path) -> None:
     """Raise NotOpened when no database can be made at ``path``."""
     _check_share(path)
-    if path.is_dir():
-        raise NotOpened.of("store.is-a-directory", path=str(path))
-    if not path.parent.is_dir():
-        raise NotOpened.of("store.no-folder", path=str(path), folder=str(path.parent))
+    with _reasons(path):
+        if path.is_dir():
+            raise NotOpened.of("store.is-a-directory", path=str(path))
+        if not path.parent.is_dir():
+            raise NotOpened.of("store.no-folder", path=str(path), folder=str(path.parent))
 
 
-def check_existing(path: Path) -> None:
-    """Raise NotOpened when ``path`` is no database of this program; reads its first bytes only."""
+def check_existing(path: Path) -> int:
+    """The schema version in the first bytes of ``path``, which are all that is read.
+
+    Raises NotOpened when ``path`` is no database of this program.
+    """
     _check_share(path)
-    if path.is_dir():
-        raise NotOpened.of("store.is-a-directory", path=str(path))
-    if not path.exists():
-        raise NotOpened.of("store.missing", path=str(path))
-    if not path.is_file():
-        raise NotOpened.of("store.not-a-database", path=str(path))
-    head = _first_bytes(path)
+    with _reasons(path):
+        if path.is_dir():
+            raise NotOpened.of("store.is-a-directory", path=str(path))
+        if not path.exists():
+            raise NotOpened.of("store.missing", path=str(path))
+        head = _first_bytes(path) if path.is_file() else b""
     if head[:16] != MAGIC or len(head) < 100:
         raise NotOpened.of("store.not-a-database", path=str(path))
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise NotOpened.of("store.other-application", path=str(path))
+    return int.from_bytes(head[60:64], "big")
 
 
 def share_type(path: Path, mounts: Iterable[str]) -> str | None:
@@ -124,13 +137,15 @@ def _windows_share(path: Path) -> str | None:
 
 
 def _first_bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(100)
-    except OSError as error:
-        raise cannot_open(path, error) from error
+    with path.open("rb") as file:
+        return file.read(100)
 
 
-def cannot_open(path: Path, error: OSError) -> StoreError:
+@contextmanager
+def _reasons(path: Path) -> Iterator[None]:
     """The operating system's reason in words."""
-    return NotOpened.of("store.cannot-open", path=str(path), reason=error.strerror or type(error).__name__)
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise NotOpened.of("store.cannot-open", path=str(path), reason=reason) from error

@@ -19,7 +19,7 @@ from hlhdesk.store.reading import ChartHead, Ledger
 from hlhdesk.store.record import Line, Record
 from hlhdesk.store.schema import STEPS, Step
 from hlhdesk.store.transaction import Transaction
-from hlhdesk.store.upgrade import upgrade_if_older
+from hlhdesk.store.upgrade import refuse_newer, upgrade_if_older
 
 T = TypeVar("T")
 
@@ -55,9 +55,9 @@ class Store:
         ``settings`` are the first settings of a new database. Raises StoreError: NotOpened for
         what is no database of this program, NewerFile, Busy, CannotWrite, Damaged.
         """
-        if create and not readonly and not path.exists():
+        if create and not readonly and not place.is_there(path):
             create_database(path, settings or {}, steps, key)
-        place.check_existing(path)
+        refuse_newer(place.check_existing(path), path, steps)  # before SQLite touches anything
         tidy = readonly and not files.beside(path, "-wal").exists()
         connection = driver.open_reader(path, key) if readonly else driver.open_writer(path, key)
         try:
@@ -65,6 +65,8 @@ class Store:
             store = cls(connection, path, readonly=readonly, tidy=tidy)
         except BaseException:
             connection.close()
+            if tidy:
+                _remove_index(path)
             raise
         store.notices = notices
         return store

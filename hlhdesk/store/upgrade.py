@@ -24,8 +24,7 @@ def upgrade_if_older(
     written, and whatever stopped the upgrade: then the file is as it was.
     """
     found, wanted = version_of(connection), newest(steps)
-    if found > wanted:
-        raise NewerFile.of("store.newer", path=str(path), found=found, known=wanted)
+    refuse_newer(found, path, steps)
     if found == wanted:
         return ()
     if readonly:
@@ -38,6 +37,12 @@ def upgrade_if_older(
         raise in_words(error, path) from error
     driver.keep(connection, path, driver.WRITER)
     return (Message.of("store.upgraded", path=str(path), backup=str(kept), version=wanted),)
+
+
+def refuse_newer(found: int, path: Path, steps: tuple[Step, ...]) -> None:
+    """Raise NewerFile for a version that ``steps`` do not know."""
+    if found > newest(steps):
+        raise NewerFile.of("store.newer", path=str(path), found=found, known=newest(steps))
 
 
 def _upgrade(connection: Connection, path: Path, steps: tuple[Step, ...]) -> None:
