@@ -1,5 +1,56 @@
-"""Pages: summaries as A4 PDF, and the chart as a picture."""
+"""Pages: summaries as A4 PDF, and the chart as a picture.
+
+The libraries that draw are loaded with the first page, so that this facade costs a window nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from hlhdesk.report.provenance import PageProvenance
 
-__all__ = ["PageProvenance"]
+if TYPE_CHECKING:
+    from hlhdesk.charting import ChartSpec
+    from hlhdesk.model.chart import PatientChart
+    from hlhdesk.model.definitions import Definitions
+    from hlhdesk.model.state import PatientState
+    from hlhdesk.wording import Catalogue
+
+__all__ = ["PageProvenance", "chart_image", "discharge_summary"]
+
+
+def discharge_summary(
+    chart: PatientChart,
+    state: PatientState,
+    definitions: Definitions,
+    catalogue: Catalogue,
+    provenance: PageProvenance,
+) -> bytes:
+    """The discharge summary as a PDF; the same arguments give the same bytes.
+
+    ``state`` is the state of ``chart`` at the moment that the page speaks of. Raises
+    ``hlhdesk.report.fonts.MissingGlyph`` (a ValueError) for a character outside the page's font.
+    """
+    from hlhdesk.report.discharge import discharge_document  # noqa: PLC0415
+    from hlhdesk.report.layout import write_pdf  # noqa: PLC0415
+    from hlhdesk.report.source import PageSource  # noqa: PLC0415
+
+    return write_pdf(discharge_document(PageSource(chart, state, definitions, catalogue, provenance)))
+
+
+def chart_image(
+    spec: ChartSpec,
+    *,
+    title: str = "",
+    mark: str = "",
+    width: float = 760.0,
+    height: float = 420.0,
+    scale: float = 2.0,
+) -> bytes:
+    """The chart as a PNG, drawn as on the page: ``width`` × ``height`` points at ``scale`` pixels each.
+
+    ``title`` stands above it, ``mark`` (such as "DEMO") in the upper right corner. Raises MissingGlyph.
+    """
+    from hlhdesk.report.image import draw_image  # noqa: PLC0415
+
+    return draw_image(spec, title, mark, width, height, scale)

@@ -1,0 +1,181 @@
+"""A page's content before it has a look: sentences, facts, tables, the chart. Plain text throughout.
+
+Everything here is what a reader reads; nothing is markup. ``texts`` finds every string of a
+document, so that each character can be checked against the font before a page is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+
+from hlhdesk.charting import ChartSpec
+
+
+class Tone(StrEnum):
+    """What a callout says about the child; each has a colour, and each says it in words too."""
+
+    RELAPSE = "relapse"
+    FEVER = "fever"
+    SETTLING = "settling"
+    NORMALISED = "normalised"
+    NEUTRAL = "neutral"
+
+
+class Voice(StrEnum):
+    """How a sentence is set."""
+
+    BODY = "body"
+    STRONG = "strong"
+    NOTE = "note"
+    BULLET = "bullet"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One paragraph."""
+
+    text: str
+    voice: Voice = Voice.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """The box that is read first: a word and a few sentences."""
+
+    title: str
+    word: str
+    tone: Tone
+    lines: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labelled values in a grid, ``columns`` to a row."""
+
+    cells: tuple[tuple[str, str], ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list that was looked at: its state in a word, and why. ``mark`` is ``full``, ``empty`` or ``none``."""
+
+    name: str
+    mark: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of items."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of a table. ``flag`` is an arrow beside it, ``note`` small beneath or beside; ``missing`` says a word instead."""
+
+    text: str
+    flag: str = ""
+    note: str = ""
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """One row: its name, its unit once, its numbers and a last column in words."""
+
+    name: str
+    unit: str
+    cells: tuple[Cell, ...]
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTable:
+    """Numbers aligned on the decimal; ``heads`` have a second line. ``corner`` heads the names, ``last`` the last column."""
+
+    corner: str
+    heads: tuple[tuple[str, str], ...]
+    last: str
+    rows: tuple[NumberRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """Words in columns; ``widths`` are shares."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Two blocks side by side."""
+
+    left: TextTable
+    right: TextTable
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The chart, with the words of its legend."""
+
+    spec: ChartSpec
+    legend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign on."""
+
+    labels: tuple[str, ...]
+
+
+Block = Sentence | Callout | Facts | Items | NumberTable | TextTable | Columns | Course | Signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of the document, and an entry of its outline."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. ``marks`` stand in the head of every page, ``identity`` and ``small_print`` in its foot.
+
+    ``page_of`` is the page number's text, with ``#`` where the number stands and ``##`` where the total does.
+    """
+
+    title: str
+    subject: str
+    author: str
+    language: str
+    ward: str
+    child: str
+    marks: tuple[str, ...]
+    opening: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    identity: str
+    small_print: str
+    page_of: str
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every string inside a document, wherever it stands."""
+    if isinstance(value, str):
+        yield str(value)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts(part)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name))

@@ -1,0 +1,51 @@
+"""The discharge summary: its sections in the order in which a reader asks."""
+
+from __future__ import annotations
+
+from hlhdesk.report.blocks import Document, Section, Signatures
+from hlhdesk.report.diagnosis import diagnosis_section
+from hlhdesk.report.fever import course_section, fever_section
+from hlhdesk.report.follow_up import follow_up_section
+from hlhdesk.report.glance import glance
+from hlhdesk.report.identity import child_name, identity_facts, identity_line, small_print
+from hlhdesk.report.laboratory import laboratory_section
+from hlhdesk.report.medicines import medicines_section
+from hlhdesk.report.safety import safety_section
+from hlhdesk.report.source import PageSource
+from hlhdesk.report.treatment import treatment_section
+
+
+def discharge_document(source: PageSource) -> Document:
+    """The whole document, as text and numbers."""
+    made = source.provenance
+    marks = [
+        source.say("page.mark.demo") if made.demo else "",
+        "" if made.approved else source.say("page.mark.not-approved"),
+        source.say("page.mark.unsigned"),
+    ]
+    sections = (
+        diagnosis_section(source),
+        course_section(source),
+        fever_section(source),
+        laboratory_section(source),
+        treatment_section(source),
+        medicines_section(source),
+        safety_section(source),
+        follow_up_section(source),
+        Section("", (Signatures((source.say("page.sign.doctor"), source.say("page.sign.guardian"))),)),
+    )
+    title = source.say("page.title.discharge" if source.discharged_on else "page.title.interim")
+    return Document(
+        title=title,
+        subject=source.say("page.subject", patient=source.chart.patient_id),
+        author=made.printed_by or made.ward_name or source.say("page.author-unknown"),
+        language=source.catalogue.language,
+        ward=made.ward_name or "",
+        child=child_name(source),
+        marks=tuple(mark for mark in marks if mark),
+        opening=(identity_facts(source), glance(source)),
+        sections=sections,
+        identity=identity_line(source),
+        small_print=small_print(source),
+        page_of=source.say("page.foot.page"),
+    )

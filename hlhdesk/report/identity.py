@@ -1,0 +1,115 @@
+"""Who the child is: the block under the title, and the line at the foot of every page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hlhdesk.model.message import Term
+from hlhdesk.model.moment import Moment
+from hlhdesk.report.blocks import Facts
+from hlhdesk.report.source import PageSource
+
+COLUMNS = 5
+
+
+def child_name(source: PageSource) -> str:
+    """The name, or that none is recorded."""
+    return source.chart.identity.name or source.say("page.name-not-recorded")
+
+
+def identity_facts(source: PageSource) -> Facts:
+    """Identifiers, stay, weight and allergies; what is missing is said."""
+    who, stay = source.chart.identity, source.stay
+    missing = source.say("page.not-recorded")
+    weight, height = source.body_size(), source.body_size(with_height=True)
+    cells = [
+        ("hospital-number", source.chart.patient_id),
+        ("sex", source.catalogue.say(Term("sex", who.sex))),
+        (
+            "born",
+            source.say("page.born-age", on=who.birth_date, age=age(source, who.birth_date, source.today)),
+        ),
+        ("bed", who.bed or missing),
+        ("allergies", _allergies(source, who.allergies)),
+        ("weight", source.say("page.weight", kg=weight.weight_kg, on=weight.on) if weight else missing),
+        (
+            "height",
+            source.say("page.height", cm=height.height_cm, on=height.on)
+            if height and height.height_cm is not None
+            else missing,
+        ),
+        ("admitted", source.say("page.day", on=stay.admitted_on) if stay else missing),
+        ("discharged", _discharged(source)),
+        ("treatment-day", _treatment_day(source)),
+    ]
+    return Facts(tuple((source.say(f"page.label.{key}"), text) for key, text in cells), COLUMNS)
+
+
+def _allergies(source: PageSource, allergies: tuple[str, ...] | None) -> str:
+    if allergies is None:
+        return source.say("page.not-recorded")
+    return source.catalogue.say(allergies) if allergies else source.say("page.no-allergy-known")
+
+
+def _discharged(source: PageSource) -> str:
+    stay = source.stay
+    if stay is None:
+        return source.say("page.not-recorded")
+    days = (source.end - stay.admitted_on).days + 1
+    if source.discharged_on is None:
+        return source.say("page.in-ward", days=days)
+    return source.say("page.discharged", on=source.discharged_on, days=days)
+
+
+def _treatment_day(source: PageSource) -> str:
+    start = source.state.treatment_start
+    if start is None:
+        return source.say("page.no-treatment-start")
+    day = (source.end - start).days
+    return source.say("page.treatment-day" if day >= 0 else "page.treatment-starts", day=day, on=start)
+
+
+def age(source: PageSource, born: date, on: date) -> str:
+    """Age as wards say it: days in the first month, months up to two years, then years and months."""
+    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    if months < 1:
+        return source.say("page.age.days", days=(on - born).days)
+    if months < 24:
+        return source.say("page.age.months", months=months)
+    return source.say("page.age.years", years=months // 12, months=months % 12)
+
+
+def identity_line(source: PageSource) -> str:
+    """Name, number and date of birth: at the foot of every page."""
+    return source.say(
+        "page.foot.identity",
+        name=child_name(source),
+        patient=source.chart.patient_id,
+        born=source.chart.identity.birth_date,
+    )
+
+
+def small_print(source: PageSource) -> str:
+    """Who printed what when, from which state of the data and which versions."""
+    made = source.provenance
+    parts = [
+        source.say("page.foot.printed-by", at=made.printed_at, by=made.printed_by)
+        if made.printed_by
+        else source.say("page.foot.printed", at=made.printed_at),
+        source.say("page.foot.as-of", at=source.state.as_of)
+        if _later(made.printed_at, source.state.as_of)
+        else "",
+        source.say("page.foot.versions", program=made.program_version, definitions=made.definitions_version),
+        "" if made.approved else source.say("page.foot.not-approved"),
+        source.say("page.foot.head", head=grouped(made.history_head)),
+    ]
+    return source.say("page.foot.separator").join(part for part in parts if part)
+
+
+def _later(printed: Moment, as_of: Moment) -> bool:
+    return printed.civil.replace(second=0) != as_of.civil.replace(second=0)
+
+
+def grouped(head: str, size: int = 4, groups: int = 4) -> str:
+    """The first characters of the history's head, in groups that can be read aloud."""
+    return " ".join(head[n : n + size] for n in range(0, min(len(head), size * groups), size))

@@ -1,0 +1,187 @@
+"""A document as the bytes of a PDF: pages with a head and a foot, sections with an outline."""
+
+from __future__ import annotations
+
+from functools import partial
+from io import BytesIO
+from threading import Lock
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    HRFlowable,
+    KeepTogether,
+    PageTemplate,
+    Spacer,
+    Table,
+)
+from reportlab.platypus.doctemplate import NextPageTemplate
+
+from hlhdesk.report import look
+from hlhdesk.report.blocks import Document, Section, texts
+from hlhdesk.report.course import fitted, text, width_of
+from hlhdesk.report.flowables import flowables, paragraph
+from hlhdesk.report.fonts import BOLD, REGULAR, check
+from hlhdesk.report.symbols import trace
+
+TOTAL = "total-pages"
+FOOT_SIZE, FOOT_SMALL = 7.8, 6.6
+KEPT_TOGETHER = 3  # a heading stays with so many of its paragraphs
+_one_at_a_time = Lock()  # a font's subset belongs to the document that is being written
+
+
+def write_pdf(document: Document) -> bytes:
+    """The pages. Raises MissingGlyph before anything is written."""
+    check(texts(document))
+    buffer = BytesIO()
+    template = _Pages(document, buffer)
+    with _one_at_a_time:
+        template.build(_story(document), canvasmaker=partial(Canvas, initialFontName=REGULAR))
+    return buffer.getvalue()
+
+
+class _Pages(BaseDocTemplate):  # type: ignore[misc]
+    """Two kinds of page: the first, whose title is in the text, and the others with a running head."""
+
+    def __init__(self, document: Document, buffer: BytesIO) -> None:
+        super().__init__(
+            buffer,
+            pagesize=(look.PAGE_WIDTH, look.PAGE_HEIGHT),
+            title=f"{document.title} · {document.child}",
+            author=document.author,
+            subject=document.subject,
+            creator="HLHdesk",
+            lang=document.language,
+            initialFontName=REGULAR,
+            invariant=1,
+            pageCompression=1,
+            allowSplitting=1,
+            displayDocTitle=True,
+        )
+        self.document = document
+        self.outlined = 0
+        self.addPageTemplates(
+            [
+                PageTemplate("first", [_frame(look.TOP_FIRST)], onPageEnd=self._foot),
+                PageTemplate("later", [_frame(look.TOP_LATER)], onPage=self._head, onPageEnd=self._foot),
+            ]
+        )
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  reportlab's name
+        """Each section's heading is an entry of the outline."""
+        title = getattr(flowable, "outline_title", None)
+        if title:
+            self.outlined += 1
+            key = f"section-{self.outlined}"
+            self.canv.bookmarkHorizontal(key, 0, flowable.height + self.frame._y)  # noqa: SLF001  its only place
+            self.canv.addOutlineEntry(title, key, level=0)
+
+    def _endBuild(self) -> None:  # noqa: N802  reportlab's name
+        """How many pages there are is known now: the form that every foot shows."""
+        canvas = self.canv
+        canvas.beginForm(TOTAL)
+        text(canvas, 0, 0, str(self.page), FOOT_SIZE, look.INK, font=BOLD)
+        canvas.endForm()
+        super()._endBuild()
+
+    def _head(self, canvas: Any, _template: BaseDocTemplate) -> None:
+        y = look.PAGE_HEIGHT - 34
+        marks = " · ".join(self.document.marks[:-1])
+        room = look.WIDTH - width_of(marks, FOOT_SMALL, BOLD) - 12
+        running = f"{self.document.title} · {self.document.child}"
+        text(canvas, look.MARGIN, y, fitted(running, room, FOOT_SIZE), FOOT_SIZE, look.SOFT)
+        text(
+            canvas, look.PAGE_WIDTH - look.MARGIN, y, marks, FOOT_SMALL, look.WARNING, anchor="end", font=BOLD
+        )
+        _rule(canvas, y - 6)
+
+    def _foot(self, canvas: Any, _template: BaseDocTemplate) -> None:
+        left, right = look.MARGIN, look.PAGE_WIDTH - look.MARGIN
+        _rule(canvas, 44)
+        before, after = self.document.page_of.replace("##", "\0").replace("#", str(self.page)).split("\0")
+        digits = width_of("000", FOOT_SIZE, BOLD) + width_of(after, FOOT_SIZE, BOLD)
+        room = look.WIDTH - digits - width_of(before, FOOT_SIZE, BOLD) - 12
+        text(
+            canvas,
+            left,
+            33,
+            fitted(self.document.identity, room, FOOT_SIZE, BOLD),
+            FOOT_SIZE,
+            look.INK,
+            font=BOLD,
+        )
+        text(canvas, right - digits, 33, before, FOOT_SIZE, look.INK, anchor="end", font=BOLD)
+        canvas.saveState()
+        canvas.translate(right - digits, 33)
+        canvas.doForm(TOTAL)
+        canvas.restoreState()
+        text(
+            canvas, left, 23, fitted(self.document.small_print, look.WIDTH, FOOT_SMALL), FOOT_SMALL, look.SOFT
+        )
+
+
+def _frame(top: float) -> Frame:
+    height = look.PAGE_HEIGHT - top - look.BOTTOM
+    return Frame(
+        look.MARGIN,
+        look.BOTTOM,
+        look.WIDTH,
+        height,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+
+
+def _rule(canvas: Any, y: float) -> None:
+    canvas.setStrokeColor(look.RULE)
+    canvas.setLineWidth(0.6)
+    trace(canvas, [((look.MARGIN, y), (look.PAGE_WIDTH - look.MARGIN, y))])
+
+
+def _story(document: Document) -> list[Flowable]:
+    story: list[Flowable] = [NextPageTemplate("later"), *_opening(document)]
+    for section in document.sections:
+        story += _section(section)
+    return story
+
+
+def _opening(document: Document) -> list[Flowable]:
+    """Title and ward over a rule, then the child's name."""
+    right = [paragraph(document.ward, look.RIGHT)] if document.ward else []
+    right += [paragraph(mark, look.MARK) for mark in document.marks]
+    head = Table(
+        [[paragraph(document.title, look.TITLE), right]],
+        colWidths=[look.WIDTH * 0.56, look.WIDTH * 0.44],
+    )
+    head.setStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+            *((side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING")),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+        ]
+    )
+    story: list[Flowable] = [
+        head,
+        HRFlowable(width="100%", thickness=1.2, color=look.INK, spaceBefore=0, spaceAfter=5),
+        paragraph(document.child, look.NAME),
+    ]
+    for block in document.opening:
+        story += flowables(block, look.WIDTH)
+    return story
+
+
+def _section(section: Section) -> list[Flowable]:
+    """A heading over a rule that never ends a page alone, then the blocks."""
+    content = [part for block in section.blocks for part in flowables(block, look.WIDTH)]
+    if not section.title:
+        return [KeepTogether(content)]
+    heading = paragraph(section.title, look.HEADING)
+    heading.outline_title = section.title
+    rule = HRFlowable(width="100%", thickness=0.6, color=look.RULE, spaceBefore=1, spaceAfter=3)
+    first = [Spacer(1, 9), heading, rule, *content[:KEPT_TOGETHER]]
+    return [KeepTogether(first), *content[KEPT_TOGETHER:]]

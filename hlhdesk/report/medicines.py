@@ -1,0 +1,76 @@
+"""Medicines in words: each dose and its times, never a daily sum."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hlhdesk.model.entries import Order
+from hlhdesk.model.message import Term
+from hlhdesk.report.blocks import Section, Sentence, Voice
+from hlhdesk.report.source import DAY, PageSource, order_ends, orders_in_force
+
+NEVER_STOPPED_ALONE = {"jak-inhibitor", "steroid"}
+WORDED_TIMES = 2
+
+
+def regimen(source: PageSource, order: Order) -> str:
+    """``2.5 mg twice a day, 08:00 and 20:00``."""
+    key = f"page.times.{order.times_per_day}" if order.times_per_day <= WORDED_TIMES else "page.times.more"
+    said = source.say(key, mg=order.dose_mg, times=order.times_per_day)
+    if not order.times:
+        return said
+    *before, last = (source.catalogue.say(clock) for clock in order.times)
+    clocks = (
+        source.say("page.times.and", first=source.catalogue.say(tuple(before)), last=last) if before else last
+    )
+    return source.say("page.times.at", regimen=said, clocks=clocks)
+
+
+def medicine_line(source: PageSource, order: Order, last: date | None) -> str:
+    """One order as a sentence: drug, dose, times, route, since when, until when, and why."""
+    line = source.say(
+        "page.medicine.line",
+        drug=source.catalogue.term("drug", order.drug),
+        regimen=regimen(source, order),
+        route=Term("route", order.route),
+    )
+    days = (
+        source.say("page.medicine.since", on=order.starts_on)
+        if last is None
+        else source.say("page.medicine.span", first=order.starts_on, last=last)
+    )
+    reason = source.say("page.medicine.reason", reason=order.reason) if order.reason else ""
+    return " ".join(part for part in (f"{line}, {days}.", reason) if part)
+
+
+def medicines_section(source: PageSource) -> Section:
+    """What the child goes home on (or is on), and what was finished lately."""
+    home = source.discharged_on is not None
+    orders = list(source.chart.orders)
+    now = orders_in_force(orders, source.end)
+    blocks = [
+        Sentence(medicine_line(source, order, order_ends(order, orders)), Voice.BULLET) for order in now
+    ]
+    if not blocks:
+        blocks.append(Sentence(source.say("page.medicine.none")))
+    drugs = {order.drug for order in now}
+    blocks += [
+        Sentence(source.say("page.medicine.finished", drug=source.catalogue.term("drug", drug), last=last))
+        for drug, last in _finished(source, orders, drugs)
+    ]
+    if any(NEVER_STOPPED_ALONE.intersection(source.definitions.drugs[drug].classes) for drug in drugs):
+        blocks.append(Sentence(source.say("page.medicine.never-stop"), Voice.STRONG))
+    return Section(
+        source.say("page.section.medicines-home" if home else "page.section.medicines"), tuple(blocks)
+    )
+
+
+def _finished(source: PageSource, orders: list[Order], still_given: set[str]) -> list[tuple[str, date]]:
+    """Drugs that ended shortly before, with their last day."""
+    ends: dict[str, date] = {}
+    for order in orders:
+        last = order_ends(order, orders)
+        if order.drug not in still_given and last is not None and order.starts_on <= last < source.end:
+            ends[order.drug] = max(last, ends.get(order.drug, last))
+    earliest = source.end - source.definitions.summary.medicines_within * DAY
+    return sorted((drug, last) for drug, last in ends.items() if last >= earliest)

@@ -1,0 +1,145 @@
+"""Tables of numbers that line up on the decimal, with arrows and small notes that do not push them about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable, Table
+
+from hlhdesk.report import look
+from hlhdesk.report.blocks import Cell, NumberRow, NumberTable
+from hlhdesk.report.course import fitted, text, width_of
+from hlhdesk.report.fonts import BOLD, REGULAR
+from hlhdesk.report.markup import plain, strong
+
+SIZE, SMALL, LEADING = 8.4, 6.6, 11.0
+NAME_SHARE, LAST_SHARE = 0.29, 0.17
+
+
+class NumberCell(Flowable):  # type: ignore[misc]
+    """One number, its decimal point ``pivot`` points from the left of the column."""
+
+    def __init__(self, cell: Cell, width: float, pivot: float) -> None:
+        super().__init__()
+        self.cell, self.cell_width, self.pivot = cell, width, pivot
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """One line."""
+        return self.cell_width, LEADING
+
+    def draw(self) -> None:
+        """The whole part ends at the pivot, the rest follows it."""
+        cell, y = self.cell, 2.4
+        if cell.missing:
+            text(
+                self.canv,
+                self.pivot + 10,
+                y,
+                fitted(cell.text, self.cell_width, SIZE),
+                SIZE,
+                look.SOFT,
+                anchor="end",
+            )
+            return
+        whole, rest = halves(cell.text)
+        font = BOLD if cell.flag else REGULAR
+        x = self.pivot - width_of(whole, SIZE, font)
+        text(self.canv, x, y, fitted(cell.text, self.cell_width - x, SIZE, font), SIZE, look.INK, font=font)
+        x = self.pivot + width_of(rest, SIZE, font) + 2
+        if cell.flag:
+            text(self.canv, x, y, cell.flag, SIZE, look.INK, font=BOLD)
+            x += width_of(cell.flag, SIZE, BOLD) + 2
+        if cell.note:
+            text(self.canv, x, y, fitted(cell.note, self.cell_width - x, SMALL), SMALL, look.SOFT)
+
+
+def halves(number: str) -> tuple[str, str]:
+    """A number before and from its decimal point."""
+    whole, point, rest = number.partition(".")
+    return whole, point + rest
+
+
+def number_table(table: NumberTable, width: float) -> list[Flowable]:
+    """The table, its heads above the numbers."""
+    # paragraph() lives with the other blocks; these cells are the same escaping helper's work
+    from hlhdesk.report.flowables import paragraph  # noqa: PLC0415  they need each other
+
+    column = width * (1 - NAME_SHARE - LAST_SHARE) / len(table.heads)
+    pivots = [_pivot([row.cells[n] for row in table.rows], column) for n in range(len(table.heads))]
+    heads = [
+        paragraph(table.corner, look.HEAD),
+        *(
+            _Head(first, second, column, pivot)
+            for (first, second), pivot in zip(table.heads, pivots, strict=True)
+        ),
+        paragraph(table.last, look.HEAD_RIGHT),
+    ]
+    rows = [heads, *(_row(row, column, pivots) for row in table.rows)]
+    made = Table(
+        rows,
+        colWidths=[width * NAME_SHARE, *[column] * len(pivots), width * LAST_SHARE],
+        repeatRows=1,
+        splitInRow=1,
+    )
+    made.setStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("LEFTPADDING", (0, 0), (0, -1), 3),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (-1, 0), (-1, -1), 3),
+            ("TOPPADDING", (0, 0), (-1, -1), 0.9),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0.9),
+            ("LINEBELOW", (0, 0), (-1, 0), 0.6, look.FAINT),
+            ("ROWBACKGROUNDS", (0, 1), (-1, -1), [look.WHITE, look.TINT]),
+        ]
+    )
+    return [made]
+
+
+def _row(row: NumberRow, column: float, pivots: Sequence[float]) -> list[object]:
+    from reportlab.platypus import Paragraph  # noqa: PLC0415
+
+    name = f'{strong(row.name)}<font color="#4B5563">{plain(", " + row.unit) if row.unit else ""}</font>'
+    return [
+        Paragraph(name, look.CELL),
+        *(NumberCell(cell, column, pivot) for cell, pivot in zip(row.cells, pivots, strict=True)),
+        Paragraph(
+            plain(row.last), look.style("last", fontSize=8.2, leading=10.4, alignment=2, textColor=look.SOFT)
+        ),
+    ]
+
+
+def _pivot(cells: list[Cell], column: float) -> float:
+    """Where the decimal points of a column stand: all of its numbers fit, a little right of the middle."""
+    numbers = [cell for cell in cells if not cell.missing]
+    whole = max((width_of(halves(cell.text)[0], SIZE, BOLD) for cell in numbers), default=0.0)
+    return min(max(column * 0.46, whole), column * 0.8)
+
+
+class _Head(Flowable):  # type: ignore[misc]
+    """A column's name over its date, ending where its numbers do."""
+
+    def __init__(self, first: str, second: str, width: float, pivot: float) -> None:
+        super().__init__()
+        self.first, self.second, self.head_width, self.pivot = first, second, width, pivot
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Two lines."""
+        return self.head_width, 18
+
+    def draw(self) -> None:
+        """Both lines end a little right of the decimal points."""
+        right = self.pivot + 10
+        text(
+            self.canv,
+            right,
+            10.4,
+            fitted(self.first, self.head_width, 7.2, BOLD),
+            7.2,
+            look.SOFT,
+            anchor="end",
+            font=BOLD,
+        )
+        text(self.canv, right, 2.2, fitted(self.second, self.head_width, 7.2), 7.2, look.SOFT, anchor="end")
