@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.message import Message, Term
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import DoseDay, DoseSource, Finding, Level
-from hlhdesk.rules.doses import charted_doses, drug_days, orders_in_force, stay_on
+from hlhdesk.rules.doses import charted_doses, orders_in_force, stay_on
 from hlhdesk.rules.fever_findings import spans
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One drug by some routes (None: all of them) with its days, as ``drug_days`` gives them."""
+
+    drug: str
+    days: tuple[DoseDay, ...]
+    routes: Collection[str] | None = None
+
+
 def record_checks(
-    chart: PatientChart,
-    drug: str,
-    as_of: Moment,
-    basis: tuple[Message, ...],
-    routes: Collection[str] | None = None,
+    chart: PatientChart, course: Course, as_of: Moment, basis: tuple[Message, ...]
 ) -> tuple[Finding, ...]:
     """``dose.not-recorded`` and ``dose.partial`` for the days of the present stay; nothing outside one.
 
@@ -28,13 +34,11 @@ def record_checks(
     stay = stay_on(chart, as_of.day)
     if stay is None:
         return ()
-    past = [
-        day for day in drug_days(chart, drug, as_of, routes=routes) if stay.admitted_on <= day.on < as_of.day
-    ]
+    past = [day for day in course.days if stay.admitted_on <= day.on < as_of.day]
     return (
-        *_not_recorded(drug, [day.on for day in past if day.source is DoseSource.NOT_RECORDED], basis),
-        *_partial(drug, [day for day in past if day.partial], basis),
-        *_due(chart, drug, as_of, basis, routes),
+        *_not_recorded(course.drug, [day.on for day in past if day.source is DoseSource.NOT_RECORDED], basis),
+        *_partial(course.drug, [day for day in past if day.partial], basis),
+        *_due(chart, course, as_of, basis),
     )
 
 
@@ -58,20 +62,20 @@ def _partial(drug: str, days: list[DoseDay], basis: tuple[Message, ...]) -> tupl
 
 
 def _due(
-    chart: PatientChart,
-    drug: str,
-    as_of: Moment,
-    basis: tuple[Message, ...],
-    routes: Collection[str] | None,
+    chart: PatientChart, course: Course, as_of: Moment, basis: tuple[Message, ...]
 ) -> tuple[Finding, ...]:
     orders = [
-        order for order in orders_in_force(chart, drug, as_of.day) if routes is None or order.route in routes
+        order
+        for order in orders_in_force(chart, course.drug, as_of.day)
+        if course.routes is None or order.route in course.routes
     ]
     passed = sorted(clock for order in orders for clock in order.times if clock < as_of.civil.time())
-    charted = [dose for dose in charted_doses(chart, drug, as_of, routes) if dose.at.day == as_of.day]
+    charted = [
+        dose for dose in charted_doses(chart, course.drug, as_of, course.routes) if dose.at.day == as_of.day
+    ]
     missing = passed[len(charted) :]
     if not missing:
         return ()
-    text = Message.of("dose.due", drug=Term("drug", drug), times=tuple(missing))
+    text = Message.of("dose.due", drug=Term("drug", course.drug), times=tuple(missing))
     ids = tuple(order.id for order in orders)
     return (Finding("dose.not-recorded", Level.NOTICE, text, basis, ids, as_of.day),)

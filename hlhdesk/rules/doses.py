@@ -18,6 +18,7 @@ from hlhdesk.model.state import DoseDay, DoseSource
 
 DAY = timedelta(days=1)
 GIVEN = "given"
+NOTHING = Fraction(0)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)  # an order without provenance is the older one
 
 
@@ -84,7 +85,6 @@ def drug_days(
     ``partial`` says that fewer doses were charted than ordered, on the running day too.
     ``day`` tells to which day a dose belongs; ``routes`` limits orders and doses to some routes.
     """
-    last = as_of.day
     orders = [order for order in chart.orders if routes is None or order.route in routes]
     periods = _periods(orders, drug)
     charted: dict[date, list[Dose]] = {}
@@ -93,10 +93,14 @@ def drug_days(
     first = min([*charted, *(period.order.starts_on for period in periods)], default=None)
     if first is None:
         return ()
-    return tuple(
-        _dose_day(on, _in_force(periods, on), charted.get(on, ()), inpatient(chart, on))
-        for on in _days(first, last)
-    )
+    edges = _edges(periods) | {first}
+    ordered = _Ordered.nothing()
+    days = []
+    for on in _days(first, as_of.day):
+        if on in edges:
+            ordered = _Ordered.of(_in_force(periods, on))
+        days.append(_dose_day(on, ordered, charted.get(on), chart))
+    return tuple(days)
 
 
 def charted_doses(
@@ -172,10 +176,8 @@ def dose_changes(chart: PatientChart, drug: str, as_of: Moment) -> tuple[DoseCha
     first day without an order.
     """
     periods = _periods(chart.orders, drug)
-    edges = {period.order.starts_on for period in periods}
-    edges |= {period.end + DAY for period in periods if period.end is not None}
     changes = []
-    for on in sorted(edge for edge in edges if edge <= as_of.day):
+    for on in sorted(edge for edge in _edges(periods) if edge <= as_of.day):
         before, after = _in_force(periods, on - DAY), _in_force(periods, on)
         if _regimen(before) != _regimen(after):
             changes.append(DoseChange(on, drug, before, after))
@@ -190,7 +192,7 @@ def last_change(chart: PatientChart, drug: str, as_of: Moment) -> DoseChange | N
 
 def daily_mg(orders: Iterable[Order]) -> Fraction:
     """What ``orders`` say for one day together, in mg."""
-    return sum((Fraction(order.dose_mg) * order.times_per_day for order in orders), Fraction(0))
+    return sum((Fraction(order.dose_mg) * order.times_per_day for order in orders), NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,12 @@ class _Period:
 def _periods(orders: Iterable[Order], drug: str) -> tuple[_Period, ...]:
     of_drug = sorted((order for order in orders if order.drug == drug), key=_age)
     return tuple(_Period(order, effective_end(of_drug, order)) for order in of_drug)
+
+
+def _edges(periods: Collection[_Period]) -> set[date]:
+    """The days on which what is in force may become something else."""
+    starts = {period.order.starts_on for period in periods}
+    return starts | {period.end + DAY for period in periods if period.end is not None}
 
 
 def _in_force(periods: Iterable[_Period], on: date) -> tuple[Order, ...]:
@@ -228,15 +236,33 @@ def _regimen(orders: Iterable[Order]) -> list[tuple[str, Fraction, int]]:
     return sorted((order.route, Fraction(order.dose_mg), order.times_per_day) for order in orders)
 
 
-def _dose_day(on: date, orders: tuple[Order, ...], doses: Collection[Dose], in_ward: bool) -> DoseDay:
-    ordered = daily_mg(orders) if orders else None
+@dataclass(frozen=True, slots=True)
+class _Ordered:
+    """What the orders in force say for one day: mg (None without an order) and how many doses."""
+
+    mg: Fraction | None
+    doses: int
+
+    @classmethod
+    def nothing(cls) -> _Ordered:
+        return cls(None, 0)
+
+    @classmethod
+    def of(cls, orders: Collection[Order]) -> _Ordered:
+        if not orders:
+            return cls.nothing()
+        return cls(daily_mg(orders), sum(order.times_per_day for order in orders))
+
+
+def _dose_day(on: date, ordered: _Ordered, doses: Collection[Dose] | None, chart: PatientChart) -> DoseDay:
     if doses:
-        given = sum((Fraction(dose.dose_mg) for dose in doses if dose.status == GIVEN), Fraction(0))
-        expected = sum(order.times_per_day for order in orders)
-        return DoseDay(on, given, ordered, DoseSource.GIVEN, partial=len(doses) < expected)
-    if ordered is not None and in_ward:
-        return DoseDay(on, None, ordered, DoseSource.NOT_RECORDED)
-    return DoseDay(on, ordered if ordered is not None else Fraction(0), ordered, DoseSource.ORDERED)
+        given = sum((Fraction(dose.dose_mg) for dose in doses if dose.status == GIVEN), NOTHING)
+        return DoseDay(on, given, ordered.mg, DoseSource.GIVEN, partial=len(doses) < ordered.doses)
+    if ordered.mg is None:
+        return DoseDay(on, NOTHING, None, DoseSource.ORDERED)
+    if inpatient(chart, on):
+        return DoseDay(on, None, ordered.mg, DoseSource.NOT_RECORDED)
+    return DoseDay(on, ordered.mg, ordered.mg, DoseSource.ORDERED)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

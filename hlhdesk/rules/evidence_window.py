@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import Definitions, Hlh2004Parameters
 from hlhdesk.model.entries import ClinicalFinding, Lab
-from hlhdesk.model.moment import Moment
+from hlhdesk.model.moment import Moment, day_of, day_start
+from hlhdesk.model.quantity import ninths
 from hlhdesk.rules.doses import LONG_AGO
-from hlhdesk.rules.fever_days import Value, is_valid, values_until
+from hlhdesk.rules.fever_days import Value, day_end, is_valid
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Window:
     slow_first: date
     last: date
     latest_only: bool
+    results: Mapping[str, tuple[Lab, ...]] = field(repr=False)
 
     @property
     def rule(self) -> Hlh2004Parameters:
@@ -42,8 +44,9 @@ class Window:
         self, analyte: str, item: str, usable: Callable[[Lab], bool] = lambda _: True
     ) -> tuple[Lab, ...]:
         """The results of ``analyte`` that count for ``item``, oldest first; a result that is not usable is passed over."""
-        found = [lab for lab in results(self.chart, analyte, self.as_of) if usable(lab)]
-        inside = tuple(lab for lab in found if self.first_for(item) <= lab.at.day <= self.last)
+        first = self.first_for(item)
+        found = self.results.get(analyte, ())
+        inside = tuple(lab for lab in found if first <= lab.at.day <= self.last and usable(lab))
         return inside[-1:] if self.latest_only else inside
 
     def findings(self, name: str, item: str) -> tuple[ClinicalFinding, ...]:
@@ -55,10 +58,25 @@ class Window:
     def temperatures(self) -> tuple[Value, ...]:
         """The valid temperature values of the window; any of them counts, now as well."""
         fever = self.definitions.fever
-        values: Iterable[Value] = values_until(self.chart, fever, self.as_of)
-        return tuple(
-            value for value in values if is_valid(value, fever) and self.first <= value.day <= self.last
+        begin = day_start(self.first, fever.day_starts_at)
+        end = day_start(self.last + timedelta(days=1), fever.day_starts_at)
+        readings = (
+            Value(
+                entry,
+                ninths(entry.value),
+                day_of(entry.at.civil, fever.day_starts_at),
+                entry.at.instant,
+            )
+            for entry in self.chart.temperatures
+            if begin <= entry.at.civil < end and entry.at.instant <= self.as_of.instant
         )
+        peaks = (
+            Value(entry, ninths(entry.value), entry.on, day_end(entry.on, self.chart, fever))
+            for entry in self.chart.daily_peaks
+            if self.first <= entry.on <= min(self.last, day_of(self.as_of.civil, fever.day_starts_at))
+        )
+        found = (value for value in (*readings, *peaks) if is_valid(value, fever))
+        return tuple(sorted(found, key=lambda value: (value.counts_at, value.entry.id)))
 
 
 def window_now(chart: PatientChart, definitions: Definitions, as_of: Moment) -> Window:
@@ -66,22 +84,29 @@ def window_now(chart: PatientChart, definitions: Definitions, as_of: Moment) -> 
     rule = definitions.hlh2004
     first = as_of.day - timedelta(days=rule.now_days)
     slow_first = as_of.day - timedelta(days=rule.now_days_slow)
-    return Window(chart, definitions, as_of, first, slow_first, as_of.day, latest_only=True)
+    return Window(chart, definitions, as_of, first, slow_first, as_of.day, True, results(chart, as_of))
 
 
 def window_around(chart: PatientChart, definitions: Definitions, as_of: Moment, on: date) -> Window:
     """The days around a diagnosis, the same for all items."""
     span = timedelta(days=definitions.hlh2004.diagnosis_days)
-    return Window(chart, definitions, as_of, on - span, on - span, on + span, latest_only=False)
+    return Window(chart, definitions, as_of, on - span, on - span, on + span, False, results(chart, as_of))
 
 
-def results(chart: PatientChart, analyte: str, as_of: Moment) -> tuple[Lab, ...]:
-    """All results of one analyte up to ``as_of``, oldest first."""
-    found = [lab for lab in chart.labs if lab.analyte == analyte and lab.at.instant <= as_of.instant]
-    return tuple(sorted(found, key=lambda lab: (lab.at.instant, lab.recorded_at or LONG_AGO, lab.id)))
+def results(chart: PatientChart, as_of: Moment) -> dict[str, tuple[Lab, ...]]:
+    """All results up to ``as_of`` by analyte, oldest first."""
+    found: dict[str, list[Lab]] = {}
+    for lab in chart.labs:
+        if lab.at.instant <= as_of.instant:
+            found.setdefault(lab.analyte, []).append(lab)
+    return {analyte: tuple(sorted(labs, key=_age)) for analyte, labs in found.items()}
 
 
 def statements(chart: PatientChart, name: str, as_of: Moment) -> tuple[ClinicalFinding, ...]:
     """All statements on one finding up to the day of ``as_of``, oldest first."""
     found = [entry for entry in chart.findings if entry.finding == name and entry.on <= as_of.day]
     return tuple(sorted(found, key=lambda entry: (entry.on, entry.recorded_at or LONG_AGO, entry.id)))
+
+
+def _age(lab: Lab) -> tuple[datetime, datetime, str]:
+    return (lab.at.instant, lab.recorded_at or LONG_AGO, lab.id)

@@ -20,7 +20,7 @@ from hlhdesk.model.moment import Moment
 from hlhdesk.model.quantity import Comparator
 from hlhdesk.model.state import Finding, Hlh2004Item, ItemState, Level, TemperatureState
 from hlhdesk.rules.basis import basis
-from hlhdesk.rules.evidence_window import Window, results, statements, window_now
+from hlhdesk.rules.evidence_window import Window, statements, window_now
 from hlhdesk.rules.fever import temperature_state
 from hlhdesk.rules.hlh_items import ITEMS
 from hlhdesk.rules.verdict import MET, NOT_ASSESSED, NOT_MET
@@ -127,7 +127,7 @@ def _before(window: Window, new: Lab) -> Lab | None:
     earliest = new.at.day - timedelta(days=window.rule.now_days_slow)
     comparable = [
         lab
-        for lab in results(window.chart, new.analyte, window.as_of)
+        for lab in window.results[new.analyte]
         if lab.at.instant < new.at.instant
         and lab.at.day >= earliest
         and lab.assay == new.assay

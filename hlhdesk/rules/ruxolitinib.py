@@ -14,11 +14,11 @@ from hlhdesk.model.definitions import Definitions, RuxolitinibParameters
 from hlhdesk.model.entries import Order
 from hlhdesk.model.message import Message, Term, Value
 from hlhdesk.model.moment import Moment
-from hlhdesk.model.state import Finding, Level, RuxolitinibState
+from hlhdesk.model.state import DoseDay, Finding, Level, RuxolitinibState
 from hlhdesk.rules.annotations import regimen, times_daily
 from hlhdesk.rules.basis import basis
 from hlhdesk.rules.body import weight_checks, weight_in_force
-from hlhdesk.rules.dose_records import record_checks
+from hlhdesk.rules.dose_records import Course, record_checks
 from hlhdesk.rules.doses import drug_days, in_force_or_given, last_change, last_given, orders_in_force
 from hlhdesk.rules.ruxolitinib_limits import limit_checks
 from hlhdesk.rules.treatment_day import DRUG
@@ -40,12 +40,14 @@ def ruxolitinib_state(
         today=days[-1],
         days=days,
         orders=orders_in_force(chart, DRUG, as_of.day),
-        checks=ruxolitinib_checks(chart, definitions, as_of),
+        checks=_checks(chart, definitions, as_of, days),
         stopped_on=change.on if change is not None and change.stopped else None,
     )
 
 
-def ruxolitinib_checks(chart: PatientChart, definitions: Definitions, as_of: Moment) -> tuple[Finding, ...]:
+def _checks(
+    chart: PatientChart, definitions: Definitions, as_of: Moment, days: tuple[DoseDay, ...]
+) -> tuple[Finding, ...]:
     """The checks of the dose in force; after a stop or a reduction, of its watch band."""
     if not in_force_or_given(chart, DRUG, as_of):
         return tuple(withdrawal_checks(chart, definitions, as_of))
@@ -54,7 +56,7 @@ def ruxolitinib_checks(chart: PatientChart, definitions: Definitions, as_of: Mom
         *weight_checks(chart, definitions, as_of.day),
         *limit_checks(chart, definitions, as_of),
         *_interactions(chart, definitions, as_of),
-        *record_checks(chart, DRUG, as_of, _basis(definitions)),
+        *record_checks(chart, Course(DRUG, days), as_of, _basis(definitions)),
         *withdrawal_checks(chart, definitions, as_of),
     )
 

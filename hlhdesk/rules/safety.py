@@ -25,9 +25,10 @@ def safety_grades(chart: PatientChart, definitions: Definitions, as_of: Moment) 
     """
     start = treatment_start(chart, as_of)
     rule = definitions.safety
+    known = results(chart, as_of)
     graded = []
     for analyte, item in rule.laboratory_items.items():
-        found = results(chart, analyte, as_of)
+        found = known.get(analyte, ())
         before = [lab for lab in found if start is not None and lab.at.day <= start]
         after = [lab for lab in found if start is None or lab.at.day > start]
         baseline = before[-1] if before else None

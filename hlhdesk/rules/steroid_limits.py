@@ -15,10 +15,10 @@ from hlhdesk.model.message import Message, Term
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.problem import Severity
 from hlhdesk.model.quantity import round_half_even
-from hlhdesk.model.state import Finding, Level
+from hlhdesk.model.state import DoseDay, Finding, Level
 from hlhdesk.rules.basis import basis
 from hlhdesk.rules.body import body_surface, weight_checks, weight_in_force
-from hlhdesk.rules.dose_records import record_checks
+from hlhdesk.rules.dose_records import Course, record_checks
 from hlhdesk.rules.doses import GIVEN, charted_doses, daily_mg, orders_in_force
 from hlhdesk.rules.equivalence import convert
 
@@ -145,7 +145,9 @@ def _dexamethasone(chart: PatientChart, definitions: Definitions, on: date, mg: 
         )
 
 
-def steroid_checks(chart: PatientChart, definitions: Definitions, as_of: Moment) -> tuple[Finding, ...]:
+def steroid_checks(
+    chart: PatientChart, definitions: Definitions, as_of: Moment, days: Mapping[str, tuple[DoseDay, ...]]
+) -> tuple[Finding, ...]:
     """The weight, the limits passed by the larger of ordered and given that day, and doses not charted."""
     table = definitions.steroids
     doses = {drug: _larger(chart, drug, as_of, table.systemic_routes) for drug in table.equivalent_mg}
@@ -166,8 +168,8 @@ def steroid_checks(chart: PatientChart, definitions: Definitions, as_of: Moment)
         ),
         *(
             finding
-            for drug in table.equivalent_mg
-            for finding in record_checks(chart, drug, as_of, said, table.systemic_routes)
+            for drug, drug_days in days.items()
+            for finding in record_checks(chart, Course(drug, drug_days, table.systemic_routes), as_of, said)
         ),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date
 from fractions import Fraction
 
 from hlhdesk.model.chart import PatientChart
@@ -11,9 +11,11 @@ from hlhdesk.model.definitions import Definitions, SteroidParameters
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import DoseDay, DoseSource, SteroidState
 from hlhdesk.rules.body import weight_in_force
-from hlhdesk.rules.doses import drug_days, in_force_or_given
+from hlhdesk.rules.doses import NOTHING, drug_days, in_force_or_given
 from hlhdesk.rules.equivalence import convert
 from hlhdesk.rules.steroid_limits import mg_per_kg, steroid_checks
+
+WEAKEST_FIRST = (DoseSource.NOT_RECORDED, DoseSource.ORDERED, DoseSource.GIVEN)
 
 __all__ = ["convert", "steroid_days", "steroid_state", "steroids_in_force"]
 
@@ -24,7 +26,8 @@ def steroid_state(chart: PatientChart, definitions: Definitions, as_of: Moment) 
     ``cumulative_mg`` adds the days whose total is known; a not-recorded day adds nothing and stays
     visible as such in ``days``. Checks are made while a steroid is in force.
     """
-    days = steroid_days(chart, definitions, as_of)
+    by_drug = _by_drug(chart, definitions, as_of)
+    days = _all_days(definitions.steroids, by_drug)
     if not days:
         return None
     today = days[-1]
@@ -38,7 +41,7 @@ def steroid_state(chart: PatientChart, definitions: Definitions, as_of: Moment) 
         weight_kg=weight.weight_kg if weight else None,
         weight_on=weight.on if weight else None,
         cumulative_mg=sum((day.mg for day in days if day.mg is not None), Fraction(0)),
-        checks=steroid_checks(chart, definitions, as_of) if in_force else (),
+        checks=steroid_checks(chart, definitions, as_of, by_drug) if in_force else (),
     )
 
 
@@ -57,38 +60,44 @@ def steroid_days(chart: PatientChart, definitions: Definitions, as_of: Moment) -
     them is, ``ordered`` when one of them rests on its order, ``given`` when all were charted. A
     drug that was neither ordered nor charted on a day has no part in it.
     """
+    return _all_days(definitions.steroids, _by_drug(chart, definitions, as_of))
+
+
+def _by_drug(chart: PatientChart, definitions: Definitions, as_of: Moment) -> dict[str, tuple[DoseDay, ...]]:
+    """The days of each systemic steroid that was ever ordered or charted, in its own mg."""
     table = definitions.steroids
+    found = {
+        drug: drug_days(chart, drug, as_of, routes=table.systemic_routes) for drug in table.equivalent_mg
+    }
+    return {drug: days for drug, days in found.items() if days}
+
+
+def _all_days(table: SteroidParameters, by_drug: Mapping[str, tuple[DoseDay, ...]]) -> tuple[DoseDay, ...]:
     by_day: dict[date, list[DoseDay]] = {}
-    for drug in table.equivalent_mg:
-        for day in drug_days(chart, drug, as_of, routes=table.systemic_routes):
-            by_day.setdefault(day.on, []).append(_equivalent(table, drug, day))
-    if not by_day:
-        return ()
-    first = min(by_day)
-    every = (first + timedelta(days=n) for n in range((as_of.day - first).days + 1))
-    return tuple(_together(on, by_day[on]) for on in every)
+    for drug, days in by_drug.items():
+        factor = convert(table, drug, Fraction(1), table.reference)
+        for day in days:
+            parts = by_day.setdefault(day.on, [])
+            if day.ordered_mg is not None or day.source is DoseSource.GIVEN:
+                parts.append(_scaled(day, factor))
+    return tuple(_together(on, by_day[on]) for on in sorted(by_day))
 
 
-def _equivalent(table: SteroidParameters, drug: str, day: DoseDay) -> DoseDay:
-    def scaled(mg: Fraction | None) -> Fraction | None:
-        return None if mg is None else convert(table, drug, mg, table.reference)
+def _scaled(day: DoseDay, factor: Fraction) -> DoseDay:
+    mg = None if day.mg is None else day.mg * factor
+    ordered = None if day.ordered_mg is None else day.ordered_mg * factor
+    return DoseDay(day.on, mg, ordered, day.source, day.partial)
 
-    return DoseDay(day.on, scaled(day.mg), scaled(day.ordered_mg), day.source, day.partial)
 
-
-def _together(on: date, days: Iterable[DoseDay]) -> DoseDay:
-    parts = [day for day in days if day.ordered_mg is not None or day.source is DoseSource.GIVEN]
+def _together(on: date, parts: Collection[DoseDay]) -> DoseDay:
     ordered = [day.ordered_mg for day in parts if day.ordered_mg is not None]
+    sources = {day.source for day in parts} or {DoseSource.ORDERED}
+    weakest = next(source for source in WEAKEST_FIRST if source in sources)
     known = [day.mg for day in parts if day.mg is not None]
-    sources = {day.source for day in parts}
-    source = next(
-        (weakest for weakest in (DoseSource.NOT_RECORDED, DoseSource.ORDERED) if weakest in sources),
-        DoseSource.GIVEN if parts else DoseSource.ORDERED,
-    )
     return DoseDay(
         on=on,
-        mg=None if source is DoseSource.NOT_RECORDED else sum(known, Fraction(0)),
-        ordered_mg=sum(ordered, Fraction(0)) if ordered else None,
-        source=source,
+        mg=None if weakest is DoseSource.NOT_RECORDED else sum(known, NOTHING),
+        ordered_mg=sum(ordered, NOTHING) if ordered else None,
+        source=weakest,
         partial=any(day.partial for day in parts),
     )
