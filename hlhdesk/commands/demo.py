@@ -101,8 +101,8 @@ def pages(shell: Shell, path: Path, out: Path) -> None:
             click.echo(line)
         click.echo("")
         for state in states:
-            pdf = discharge_pdf(desk, state.patient_id, moment, shell.catalogue)
+            pdf = discharge_pdf(shell, desk, state.patient_id, moment, shell.catalogue)
             write(shell, out / f"{state.patient_id}-discharge.pdf", pdf, path)
-            picture = chart_png(desk, state.patient_id, moment, shell.catalogue)
+            picture = chart_png(shell, desk, state.patient_id, moment)
             write(shell, out / f"{state.patient_id}-chart.png", picture, path)
             click.echo(shell.say("cli.child-written", patient=state.patient_id, folder=str(out)))

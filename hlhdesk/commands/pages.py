@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from hlhdesk import __version__
 from hlhdesk.charting import build
+from hlhdesk.commands.shell import Shell
 from hlhdesk.model.moment import Moment
-from hlhdesk.report import PageProvenance, chart_picture, discharge_summary
+from hlhdesk.report import PageProvenance, chart_image, discharge_summary
+from hlhdesk.report.fonts import MissingGlyph
 from hlhdesk.service import Desk
 from hlhdesk.wording import Catalogue
 
 
-def discharge_pdf(desk: Desk, patient_id: str, as_of: Moment, catalogue: Catalogue) -> bytes:
-    """The discharge summary of a child as it was at ``as_of``."""
+def discharge_pdf(shell: Shell, desk: Desk, patient_id: str, as_of: Moment, catalogue: Catalogue) -> bytes:
+    """The discharge summary of a child as it was at ``as_of``. Raises Refusal for a missing character."""
     chart, state = desk.chart(patient_id), desk.state(patient_id, as_of)
-    return discharge_summary(chart, state, desk.definitions, catalogue, provenance(desk))
+    with _every_character(shell, patient_id):
+        return discharge_summary(chart, state, desk.definitions, catalogue, provenance(desk))
 
 
-def chart_png(desk: Desk, patient_id: str, as_of: Moment, catalogue: Catalogue) -> bytes:
-    """The chart of a child as a picture."""
+def chart_png(shell: Shell, desk: Desk, patient_id: str, as_of: Moment) -> bytes:
+    """The chart of a child as a picture. Raises Refusal for a missing character."""
     chart, state = desk.chart(patient_id), desk.state(patient_id, as_of)
-    spec = build(chart, state, desk.definitions, catalogue)
-    return chart_picture(spec, catalogue, provenance(desk))
+    spec = build(chart, state, desk.definitions, shell.catalogue)
+    name = chart.identity.name
+    title = f"{patient_id} · {name}" if name and name != patient_id else patient_id
+    mark = shell.say("cli.demo-mark") if desk.is_demo else ""
+    with _every_character(shell, patient_id):
+        return chart_image(spec, title=title, mark=mark)
+
+
+@contextmanager
+def _every_character(shell: Shell, patient_id: str) -> Iterator[None]:
+    """Refuse a page whose font lacks a character, and name it."""
+    try:
+        yield
+    except MissingGlyph as error:
+        raise shell.refuse("cli.missing-character", patient=patient_id, characters=error.characters) from None
 
 
 def provenance(desk: Desk) -> PageProvenance:

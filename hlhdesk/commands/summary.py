@@ -40,6 +40,6 @@ def summary(  # noqa: PLR0913, PLR0917  one parameter an option
     check_out(shell, out, shell.database(db))
     with opened(shell, db) as desk:
         (patient_id,) = patients_of(shell, desk, patient)
-        pdf = discharge_pdf(desk, patient_id, moment_of(shell, desk, as_of), catalogue)
+        pdf = discharge_pdf(shell, desk, patient_id, moment_of(shell, desk, as_of), catalogue)
         write(shell, out, pdf, shell.database(db))
     click.echo(shell.say("cli.written", path=str(out)))
