@@ -38,7 +38,7 @@ def discharge_summary(
     return write_pdf(discharge_document(PageSource(chart, state, definitions, catalogue, provenance)))
 
 
-def chart_image(
+def chart_image(  # noqa: PLR0913  a picture has a size
     spec: ChartSpec,
     *,
     title: str = "",

@@ -52,10 +52,10 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labelled values in a grid, ``columns`` to a row."""
+    """Labelled values in a grid; ``shares`` are the widths of its columns."""
 
     cells: tuple[tuple[str, str], ...]
-    columns: int
+    shares: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,9 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Two blocks side by side."""
+    """Tables side by side."""
 
-    left: TextTable
-    right: TextTable
+    tables: tuple[TextTable, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hlhdesk.model.message import Term
 from hlhdesk.model.state import Hlh2004State, ItemState
 from hlhdesk.report.blocks import Block, Item, Items, Section, Sentence, Voice
 from hlhdesk.report.source import PageSource

@@ -55,7 +55,7 @@ def fever_section(source: PageSource) -> Section:
         if finding.code.startswith(FEVER) and finding.code not in TOLD_AS_DAYS
     ]
     blocks: list[Block] = [*_peaks(source), *_normalisations(source)]
-    blocks += finding_sentences(source, found, first=Voice.STRONG)
+    blocks += finding_sentences(source, found)
     if course.relapses or course.returned_on:
         blocks.append(Sentence(source.say("page.fever.not-hlh")))
     observed = [finding for finding in source.state.findings if finding.code in TOLD_AS_DAYS]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, Spacer
 
 from hlhdesk.report import look
 from hlhdesk.report.blocks import (
@@ -22,19 +21,16 @@ from hlhdesk.report.blocks import (
     TextTable,
     Voice,
 )
-from hlhdesk.report.course import CourseChart, fitted, text
+from hlhdesk.report.course import CourseChart
 from hlhdesk.report.fonts import BOLD
-from hlhdesk.report.markup import plain, strong
+from hlhdesk.report.grid import WHOLE, grid, padding
+from hlhdesk.report.lettering import fitted, text
+from hlhdesk.report.markup import paragraph
 from hlhdesk.report.numbers import number_table
 from hlhdesk.report.symbols import trace
 
 COURSE_HEIGHT, PANEL_HEIGHT = 236.0, 44.0
 BULLET = "•"
-
-
-def paragraph(said: str, style: ParagraphStyle) -> Paragraph:
-    """The one way from a text to a paragraph."""
-    return Paragraph(strong(said) if style.fontName == BOLD else plain(said), style)
 
 
 def flowables(block: Block, width: float) -> list[Flowable]:
@@ -55,51 +51,33 @@ def flowables(block: Block, width: float) -> list[Flowable]:
 
 def _sentence(sentence: Sentence, _width: float) -> list[Flowable]:
     style = look.VOICES[sentence.voice]
-    if sentence.voice is Voice.BULLET:
-        return [Paragraph(plain(sentence.text), style, bulletText=BULLET)]
-    return [paragraph(sentence.text, style)]
+    return [paragraph(sentence.text, style, BULLET if sentence.voice is Voice.BULLET else None)]
 
 
 def _callout(callout: Callout, width: float) -> list[Flowable]:
     colour, tint = look.TONES[callout.tone]
     word = look.style("word", fontName=BOLD, fontSize=10.4, leading=13.5, textColor=colour)
-    content: list[Flowable] = [
-        paragraph(callout.title, look.LABEL),
-        paragraph(callout.word, word),
-        *(paragraph(line.text, look.VOICES[line.voice]) for line in callout.lines),
+    rows = [
+        [paragraph(callout.title, look.LABEL)],
+        [paragraph(callout.word, word)],
+        *([paragraph(line.text, look.VOICES[line.voice])] for line in callout.lines),
     ]
-    rows = [[part] for part in content]
-    table = Table(rows, colWidths=[width], splitInRow=1)
-    table.setStyle(
-        [
-            ("BACKGROUND", (0, 0), (-1, -1), tint),
-            ("LINEBEFORE", (0, 0), (0, -1), 3, colour),
-            ("LEFTPADDING", (0, 0), (-1, -1), 11),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 9),
-            ("TOPPADDING", (0, 0), (-1, -1), 0.6),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 0.6),
-            ("TOPPADDING", (0, 0), (-1, 0), 6),
-            ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
-        ]
-    )
-    return [Spacer(1, 7), table]
+    commands = [
+        ("BACKGROUND", *WHOLE, tint),
+        ("LINEBEFORE", (0, 0), (0, -1), 3, colour),
+        *padding(11, 9, 0.6, 0.6),
+        ("TOPPADDING", (0, 0), (-1, 0), 6),
+        ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
+    ]
+    return [Spacer(1, 7), grid(rows, [width], commands)]
 
 
 def _facts(facts: Facts, width: float) -> list[Flowable]:
+    columns, total = len(facts.shares), sum(facts.shares)
     cells = [[paragraph(label, look.LABEL), paragraph(value, look.VALUE)] for label, value in facts.cells]
-    rows = [cells[n : n + facts.columns] for n in range(0, len(cells), facts.columns)]
-    rows[-1] += [[]] * (facts.columns - len(rows[-1]))
-    table = Table(rows, colWidths=[width / facts.columns] * facts.columns, splitInRow=1)
-    table.setStyle(
-        [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 8),
-            ("TOPPADDING", (0, 0), (-1, -1), 2),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-        ]
-    )
-    return [table]
+    rows = [cells[n : n + columns] for n in range(0, len(cells), columns)]
+    rows[-1] += [[]] * (columns - len(rows[-1]))
+    return [grid(rows, [width * share / total for share in facts.shares], padding(0, 8, 2, 3))]
 
 
 class _Mark(Flowable):  # type: ignore[misc]
@@ -126,71 +104,41 @@ class _Mark(Flowable):  # type: ignore[misc]
 
 
 def _items(items: Items, width: float) -> list[Flowable]:
-    rows = [
-        [
-            _Mark(item.mark),
-            paragraph(item.name, look.CELL_STRONG),
-            paragraph(item.state, look.CELL if item.mark == "full" else look.CELL_SOFT),
-            paragraph(item.reason, look.CELL if item.mark == "full" else look.CELL_SOFT),
-        ]
-        for item in items.items
-    ]
+    rows = []
+    for item in items.items:
+        style = look.CELL if item.mark == "full" else look.CELL_SOFT
+        name = paragraph(item.name, look.CELL_STRONG)
+        rows.append([_Mark(item.mark), name, paragraph(item.state, style), paragraph(item.reason, style)])
     if not rows:
         return []
-    table = Table(rows, colWidths=[14, 124, 56, width - 194], splitInRow=1)
-    table.setStyle(
-        [*PLAIN_TABLE, ("LINEBELOW", (0, 0), (-1, -2), 0.3, look.RULE), ("LEFTPADDING", (0, 0), (0, -1), 1)]
-    )
-    return [table, Spacer(1, 2)]
-
-
-PLAIN_TABLE: list[tuple[Any, ...]] = [
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 3),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-    ("TOPPADDING", (0, 0), (-1, -1), 1.4),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 1.4),
-]
+    commands = [
+        *padding(3, 3, 1.4, 1.4),
+        ("LEFTPADDING", (0, 0), (0, -1), 1),
+        ("LINEBELOW", (0, 0), (-1, -2), 0.3, look.RULE),
+    ]
+    return [grid(rows, [14, 124, 56, width - 194], commands), Spacer(1, 2)]
 
 
 def _text_table(table: TextTable, width: float) -> list[Flowable]:
-    rows = [
-        [paragraph(head, look.HEAD) for head in table.heads],
-        *(
-            [paragraph(part, look.CELL_STRONG if n == 0 else look.CELL) for n, part in enumerate(row)]
-            for row in table.rows
-        ),
-    ]
+    rows = [[paragraph(head, look.HEAD) for head in table.heads]]
+    for first, *others in table.rows:
+        rows.append([paragraph(first, look.CELL_STRONG), *(paragraph(part, look.CELL) for part in others)])
     total = sum(table.widths)
-    made = Table(
-        rows, colWidths=[width * share / total for share in table.widths], repeatRows=1, splitInRow=1
-    )
-    made.setStyle(
-        [
-            *PLAIN_TABLE,
-            ("LINEBELOW", (0, 0), (-1, 0), 0.6, look.FAINT),
-            ("LINEBELOW", (0, 1), (-1, -1), 0.3, look.RULE),
-        ]
-    )
-    return [made]
+    commands = [
+        *padding(3, 3, 1.4, 1.4),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.6, look.FAINT),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.3, look.RULE),
+    ]
+    return [grid(rows, [width * share / total for share in table.widths], commands, heads=1)]
 
 
 def _columns(columns: Columns, width: float) -> list[Flowable]:
-    gap = 18.0
-    half = (width - gap) / 2
-    table = Table(
-        [[_text_table(columns.left, half), "", _text_table(columns.right, half)]],
-        colWidths=[half, gap, half],
-        splitInRow=1,
-    )
-    table.setStyle(
-        [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            *((side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING")),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-        ]
-    )
-    return [table]
+    gap, count = 16.0, len(columns.tables)
+    each = (width - gap * (count - 1)) / count
+    row: list[object] = []
+    for table in columns.tables:
+        row += ["", _text_table(table, each)]
+    return [grid([row[1:]], [each, *[gap, each] * (count - 1)], padding(0, 0, 0, 2))]
 
 
 def _course(course: Course, _width: float) -> list[Flowable]:

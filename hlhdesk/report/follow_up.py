@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hlhdesk.model.message import Message, Term
-from hlhdesk.model.state import FollowUpVisit
+from hlhdesk.model.message import Term
+from hlhdesk.model.state import FollowUpVisit, VisitStatus
 from hlhdesk.report.blocks import Block, Columns, Section, Sentence, TextTable, Voice
 from hlhdesk.report.source import PageSource, basis_note
 
-WIDTHS = (0.85, 1.05, 1.75, 0.95)
-HEADS = ("visit", "due", "window", "status")
+WIDTHS = (0.8, 1.0, 1.5)
+HEADS = ("visit", "due", "window")
+TABLES = 3
 
 
 def follow_up_section(source: PageSource) -> Section:
@@ -26,10 +27,10 @@ def follow_up_section(source: PageSource) -> Section:
     visits = source.state.follow_up
     if visits:
         rows = [_row(source, visit) for visit in visits]
-        half = (len(rows) + 1) // 2
+        part = -(-len(rows) // TABLES)
         heads = tuple(source.say(f"page.follow-up.{head}") for head in HEADS)
-        left, right = (TextTable(heads, tuple(part), WIDTHS) for part in (rows[:half], rows[half:]))
-        blocks.append(Columns(left, right))
+        parts = [rows[n : n + part] for n in range(0, len(rows), part)]
+        blocks.append(Columns(tuple(TextTable(heads, tuple(rows), WIDTHS) for rows in parts)))
     else:
         blocks.append(Sentence(source.say("page.follow-up.none")))
     blocks += basis_note(source, overdue)
@@ -40,12 +41,12 @@ def follow_up_section(source: PageSource) -> Section:
 
 
 def _row(source: PageSource, visit: FollowUpVisit) -> tuple[str, ...]:
-    status: Message | Term = Term("visit-status", visit.status.value)
+    """A visit that is still ahead needs no word but its window; any other says how it stands."""
+    window = source.say("page.follow-up.span", first=visit.window_from, last=visit.window_to)
     if visit.done_on is not None:
-        status = Message.of("page.follow-up.done", on=visit.done_on)
-    return (
-        source.catalogue.say(Term("visit", visit.visit)),
-        source.say("page.day", on=visit.due_on),
-        source.say("page.follow-up.span", first=visit.window_from, last=visit.window_to),
-        source.catalogue.say(status),
-    )
+        window = source.say("page.follow-up.done", on=visit.done_on)
+    elif visit.status is not VisitStatus.UPCOMING:
+        window = source.say(
+            "page.follow-up.status", window=window, status=Term("visit-status", visit.status.value)
+        )
+    return source.catalogue.say(Term("visit", visit.visit)), source.say("page.day", on=visit.due_on), window

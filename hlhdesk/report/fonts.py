@@ -17,7 +17,7 @@ LINE_BREAK = "\n"
 BEYOND_BMP = re.compile(r"<([0-9A-F]{5})>")
 
 
-class MissingGlyph(ValueError):  # noqa: N818  named by what is the case
+class MissingGlyph(ValueError):
     """A character that the page's font does not have. It is named, and no page is written.
 
     ``characters`` are the characters, ``text`` the first text that holds one of them.

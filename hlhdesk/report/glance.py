@@ -5,7 +5,7 @@ from __future__ import annotations
 from hlhdesk.model.message import Message, Term
 from hlhdesk.model.state import FeverState, Level, PatientState, VisitStatus
 from hlhdesk.report.blocks import Callout, Sentence, Tone, Voice
-from hlhdesk.report.medicines import regimen
+from hlhdesk.report.medicines import in_order, regimen
 from hlhdesk.report.source import PageSource, orders_in_force
 
 TONES = {
@@ -65,7 +65,7 @@ def _relapses(source: PageSource, state: PatientState) -> list[Sentence]:
 
 
 def _goes_home_on(source: PageSource) -> list[Sentence]:
-    orders = orders_in_force(source.chart.orders, source.end)
+    orders = in_order(source, orders_in_force(source.chart.orders, source.end))
     home = source.discharged_on is not None
     if not orders:
         return [Sentence(source.say("page.glance.no-orders-home" if home else "page.glance.no-orders"))]

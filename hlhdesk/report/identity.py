@@ -9,7 +9,7 @@ from hlhdesk.model.moment import Moment
 from hlhdesk.report.blocks import Facts
 from hlhdesk.report.source import PageSource
 
-COLUMNS = 5
+SHARES = (0.17, 0.17, 0.22, 0.2, 0.24)
 
 
 def child_name(source: PageSource) -> str:
@@ -42,7 +42,7 @@ def identity_facts(source: PageSource) -> Facts:
         ("discharged", _discharged(source)),
         ("treatment-day", _treatment_day(source)),
     ]
-    return Facts(tuple((source.say(f"page.label.{key}"), text) for key, text in cells), COLUMNS)
+    return Facts(tuple((source.say(f"page.label.{key}"), text) for key, text in cells), SHARES)
 
 
 def _allergies(source: PageSource, allergies: tuple[str, ...] | None) -> str:

@@ -10,13 +10,16 @@ from reportlab.pdfgen.canvas import Canvas
 from hlhdesk.charting import ChartSpec
 from hlhdesk.report import look
 from hlhdesk.report.blocks import texts
-from hlhdesk.report.course import draw_chart, fitted, text
+from hlhdesk.report.course import draw_chart
 from hlhdesk.report.fonts import BOLD, REGULAR, check
+from hlhdesk.report.lettering import fitted, text
 
 MARGIN, HEAD = 16.0, 24.0
 
 
-def draw_image(spec: ChartSpec, title: str, mark: str, width: float, height: float, scale: float) -> bytes:
+def draw_image(  # noqa: PLR0913, PLR0917
+    spec: ChartSpec, title: str, mark: str, width: float, height: float, scale: float
+) -> bytes:
     """A PNG of ``width`` × ``height`` points, ``scale`` pixels to the point."""
     check([*texts(spec), title, mark])
     page = pypdfium2.PdfDocument(_one_page(spec, title, mark, width, height))

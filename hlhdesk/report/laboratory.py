@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,9 +27,10 @@ class Column:
     first: date
     last: date
     nearness: Callable[[Lab], _Nearness]
+    due: bool = True
 
     def holds(self, lab: Lab) -> bool:
-        return self.first <= lab.at.day <= self.last
+        return self.due and self.first <= lab.at.day <= self.last
 
 
 def laboratory_section(source: PageSource) -> Section:
@@ -40,7 +42,7 @@ def laboratory_section(source: PageSource) -> Section:
         key=lambda lab: (lab.at.instant, lab.id),
     )
     rows, absent = [], []
-    dates = {column.key: _days_used(source, labs, column) for column in columns}
+    dates = {column.key: _day_used(source, labs, column) for column in columns}
     for analyte in source.definitions.summary.analytes:
         of_analyte = [lab for lab in labs if lab.analyte == analyte]
         chosen = [_chosen(of_analyte, column) for column in columns]
@@ -81,7 +83,8 @@ def _columns(source: PageSource) -> list[Column]:
             ("month", rule.month_day, rule.month_within),
         ):
             middle = start + after * DAY
-            columns.append(Column(key, middle, middle - within * DAY, middle + within * DAY, _near(middle)))
+            first, last = middle - within * DAY, middle + within * DAY
+            columns.append(Column(key, middle, first, last, _near(middle), due=middle <= source.today))
     key = "discharge" if source.discharged_on else "latest"
     columns.append(Column(key, end, end - rule.discharge_within * DAY, end, latest))
     return columns
@@ -95,19 +98,21 @@ def _chosen(labs: Iterable[Lab], column: Column) -> Lab | None:
     return max((lab for lab in labs if column.holds(lab)), key=column.nearness, default=None)
 
 
-def _days_used(source: PageSource, labs: list[Lab], column: Column) -> set[date]:
+def _day_used(source: PageSource, labs: list[Lab], column: Column) -> date | None:
+    """The day that most results of a column are from; only other days are said beside their result."""
     chosen = (
         _chosen((lab for lab in labs if lab.analyte == analyte), column)
         for analyte in source.definitions.summary.analytes
     )
-    return {lab.at.day for lab in chosen if lab is not None}
+    days = Counter(lab.at.day for lab in chosen if lab is not None)
+    return max(days, key=lambda day: (days[day], day), default=None)
 
 
-def _head(source: PageSource, column: Column, dates: dict[str, set[date]]) -> str:
-    """The date of the results where they share one, else the day that the column stands for."""
+def _head(source: PageSource, column: Column, dates: dict[str, date | None]) -> str:
+    """The day of the results; without any, the day that the column stands for."""
     used = dates[column.key]
-    if len(used) == 1:
-        return source.say("page.day", on=next(iter(used)))
+    if used is not None:
+        return source.say("page.day", on=used)
     return source.say(
         "page.lab.around" if column.key in {"week", "month"} else "page.lab.until", on=column.day
     )
@@ -118,7 +123,7 @@ def _row(
     analyte: str,
     columns: list[Column],
     chosen: list[Lab | None],
-    dates: dict[str, set[date]],
+    dates: dict[str, date | None],
 ) -> NumberRow:
     found = [lab for lab in chosen if lab is not None]
     unit = found[-1].value.unit
@@ -127,10 +132,10 @@ def _row(
     if assays:
         name = source.say("page.lab.assay", analyte=name, assay=tuple(assays))
     cells = tuple(
-        _cell(source, lab, unit, with_date=len(dates[column.key]) > 1)
+        _cell(source, lab, unit, with_date=lab.at.day != dates[column.key])
         if lab is not None
         else Cell(
-            source.say("page.lab.not-due" if column.first > source.today else "page.not-recorded"),
+            source.say("page.lab.not-due" if not column.due else "page.not-recorded"),
             missing=True,
         )
         for column, lab in zip(columns, chosen, strict=True)

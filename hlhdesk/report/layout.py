@@ -16,15 +16,16 @@ from reportlab.platypus import (
     KeepTogether,
     PageTemplate,
     Spacer,
-    Table,
 )
 from reportlab.platypus.doctemplate import NextPageTemplate
 
 from hlhdesk.report import look
 from hlhdesk.report.blocks import Document, Section, texts
-from hlhdesk.report.course import fitted, text, width_of
-from hlhdesk.report.flowables import flowables, paragraph
+from hlhdesk.report.flowables import flowables
 from hlhdesk.report.fonts import BOLD, REGULAR, check
+from hlhdesk.report.grid import WHOLE, grid, padding
+from hlhdesk.report.lettering import fitted, text, width_of
+from hlhdesk.report.markup import paragraph
 from hlhdesk.report.symbols import trace
 
 TOTAL = "total-pages"
@@ -76,7 +77,7 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         if title:
             self.outlined += 1
             key = f"section-{self.outlined}"
-            self.canv.bookmarkHorizontal(key, 0, flowable.height + self.frame._y)  # noqa: SLF001  its only place
+            self.canv.bookmarkHorizontal(key, 0, flowable.height + self.frame._y)
             self.canv.addOutlineEntry(title, key, level=0)
 
     def _endBuild(self) -> None:  # noqa: N802  reportlab's name
@@ -102,7 +103,7 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         left, right = look.MARGIN, look.PAGE_WIDTH - look.MARGIN
         _rule(canvas, 44)
         before, after = self.document.page_of.replace("##", "\0").replace("#", str(self.page)).split("\0")
-        digits = width_of("000", FOOT_SIZE, BOLD) + width_of(after, FOOT_SIZE, BOLD)
+        digits = width_of("0" + after, FOOT_SIZE, BOLD)
         room = look.WIDTH - digits - width_of(before, FOOT_SIZE, BOLD) - 12
         text(
             canvas,
@@ -154,16 +155,10 @@ def _opening(document: Document) -> list[Flowable]:
     """Title and ward over a rule, then the child's name."""
     right = [paragraph(document.ward, look.RIGHT)] if document.ward else []
     right += [paragraph(mark, look.MARK) for mark in document.marks]
-    head = Table(
+    head = grid(
         [[paragraph(document.title, look.TITLE), right]],
-        colWidths=[look.WIDTH * 0.56, look.WIDTH * 0.44],
-    )
-    head.setStyle(
-        [
-            ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
-            *((side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING")),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ]
+        [look.WIDTH * 0.56, look.WIDTH * 0.44],
+        [*padding(0, 0, 0, 4), ("VALIGN", *WHOLE, "BOTTOM")],
     )
     story: list[Flowable] = [
         head,

@@ -34,7 +34,13 @@ NOTE_SIZE, NOTE_LEADING = 7.2, 9.4
 
 def style(name: str, **changes: Any) -> ParagraphStyle:
     """A paragraph style over the body's."""
-    base: dict[str, Any] = {"fontName": REGULAR, "fontSize": SIZE, "leading": LEADING, "textColor": INK}
+    base: dict[str, Any] = {
+        "fontName": REGULAR,
+        "fontSize": SIZE,
+        "leading": LEADING,
+        "textColor": INK,
+        "bulletFontName": REGULAR,
+    }
     return ParagraphStyle(name, **(base | changes))
 
 
@@ -53,6 +59,7 @@ RIGHT = style("right", alignment=2, textColor=SOFT)
 MARK = style("mark", fontName=BOLD, fontSize=7.4, leading=9.6, alignment=2, textColor=WARNING)
 CELL = style("cell", fontSize=8.2, leading=10.4)
 CELL_SOFT = style("cell-soft", fontSize=8.2, leading=10.4, textColor=SOFT)
+CELL_RIGHT = style("cell-right", fontSize=8.2, leading=10.4, textColor=SOFT, alignment=2)
 CELL_STRONG = style("cell-strong", fontName=BOLD, fontSize=8.2, leading=10.4)
 HEAD = style("head", fontName=BOLD, fontSize=7.2, leading=9, textColor=SOFT)
 HEAD_RIGHT = style("head-right", fontName=BOLD, fontSize=7.2, leading=9, textColor=SOFT, alignment=2)

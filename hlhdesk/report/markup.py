@@ -8,6 +8,9 @@ from __future__ import annotations
 from itertools import groupby
 from xml.sax.saxutils import escape
 
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph
+
 from hlhdesk.report.fonts import BOLD, LINE_BREAK, REGULAR, in_bold
 
 QUOTES = {'"': "&quot;", "'": "&#39;"}
@@ -31,3 +34,8 @@ def runs(text: str, font: str) -> list[tuple[str, str]]:
         (BOLD if bold else REGULAR, "".join(part))
         for bold, part in groupby(text, lambda character: in_bold(character) or character == LINE_BREAK)
     ]
+
+
+def paragraph(text: str, style: ParagraphStyle, bullet: str | None = None) -> Paragraph:
+    """A text as a paragraph."""
+    return Paragraph(strong(text) if style.fontName == BOLD else plain(text), style, bulletText=bullet)

@@ -9,7 +9,7 @@ from hlhdesk.model.message import Term
 from hlhdesk.report.blocks import Section, Sentence, Voice
 from hlhdesk.report.source import DAY, PageSource, order_ends, orders_in_force
 
-NEVER_STOPPED_ALONE = {"jak-inhibitor", "steroid"}
+NEVER_STOPPED_ALONE = ("jak-inhibitor", "steroid")
 WORDED_TIMES = 2
 
 
@@ -26,28 +26,32 @@ def regimen(source: PageSource, order: Order) -> str:
     return source.say("page.times.at", regimen=said, clocks=clocks)
 
 
-def medicine_line(source: PageSource, order: Order, last: date | None) -> str:
-    """One order as a sentence: drug, dose, times, route, since when, until when, and why."""
-    line = source.say(
-        "page.medicine.line",
-        drug=source.catalogue.term("drug", order.drug),
-        regimen=regimen(source, order),
-        route=Term("route", order.route),
-    )
+def order_days(source: PageSource, order: Order, last: date | None) -> str:
+    """An order without its drug: dose, times, route, days and the charted reason."""
     days = (
         source.say("page.medicine.since", on=order.starts_on)
         if last is None
         else source.say("page.medicine.span", first=order.starts_on, last=last)
     )
-    reason = source.say("page.medicine.reason", reason=order.reason) if order.reason else ""
-    return " ".join(part for part in (f"{line}, {days}.", reason) if part)
+    said = source.say(
+        "page.medicine.order", regimen=regimen(source, order), route=Term("route", order.route), days=days
+    )
+    if order.reason:
+        return source.say("page.medicine.with-reason", order=said, reason=order.reason)
+    return said
+
+
+def medicine_line(source: PageSource, order: Order, last: date | None) -> str:
+    """One order as a sentence: drug, dose, times, route, since when, until when, and why."""
+    drug = source.catalogue.term("drug", order.drug)
+    return source.say("page.medicine.line", drug=drug, order=order_days(source, order, last))
 
 
 def medicines_section(source: PageSource) -> Section:
     """What the child goes home on (or is on), and what was finished lately."""
     home = source.discharged_on is not None
     orders = list(source.chart.orders)
-    now = orders_in_force(orders, source.end)
+    now = in_order(source, orders_in_force(orders, source.end))
     blocks = [
         Sentence(medicine_line(source, order, order_ends(order, orders)), Voice.BULLET) for order in now
     ]
@@ -58,11 +62,21 @@ def medicines_section(source: PageSource) -> Section:
         Sentence(source.say("page.medicine.finished", drug=source.catalogue.term("drug", drug), last=last))
         for drug, last in _finished(source, orders, drugs)
     ]
-    if any(NEVER_STOPPED_ALONE.intersection(source.definitions.drugs[drug].classes) for drug in drugs):
+    if any(set(NEVER_STOPPED_ALONE).intersection(source.definitions.drugs[drug].classes) for drug in drugs):
         blocks.append(Sentence(source.say("page.medicine.never-stop"), Voice.STRONG))
     return Section(
         source.say("page.section.medicines-home" if home else "page.section.medicines"), tuple(blocks)
     )
+
+
+def in_order(source: PageSource, orders: list[Order]) -> list[Order]:
+    """What this program is about first: ruxolitinib, steroids, the rest by name."""
+
+    def rank(order: Order) -> tuple[int, str]:
+        classes = source.definitions.drugs[order.drug].classes
+        return next((n for n, name in enumerate(NEVER_STOPPED_ALONE) if name in classes), 9), order.drug
+
+    return sorted(orders, key=rank)
 
 
 def _finished(source: PageSource, orders: list[Order], still_given: set[str]) -> list[tuple[str, date]]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable, Paragraph
 
 from hlhdesk.report import look
 from hlhdesk.report.blocks import Cell, NumberRow, NumberTable
-from hlhdesk.report.course import fitted, text, width_of
 from hlhdesk.report.fonts import BOLD, REGULAR
-from hlhdesk.report.markup import plain, strong
+from hlhdesk.report.grid import grid, padding
+from hlhdesk.report.lettering import fitted, text, width_of
+from hlhdesk.report.markup import paragraph, plain, strong
 
 SIZE, SMALL, LEADING = 8.4, 6.6, 11.0
-NAME_SHARE, LAST_SHARE = 0.29, 0.17
+NAME_SHARE, LAST_SHARE = 0.28, 0.13
 
 
 class NumberCell(Flowable):  # type: ignore[misc]
@@ -61,9 +62,6 @@ def halves(number: str) -> tuple[str, str]:
 
 def number_table(table: NumberTable, width: float) -> list[Flowable]:
     """The table, its heads above the numbers."""
-    # paragraph() lives with the other blocks; these cells are the same escaping helper's work
-    from hlhdesk.report.flowables import paragraph  # noqa: PLC0415  they need each other
-
     column = width * (1 - NAME_SHARE - LAST_SHARE) / len(table.heads)
     pivots = [_pivot([row.cells[n] for row in table.rows], column) for n in range(len(table.heads))]
     heads = [
@@ -75,32 +73,19 @@ def number_table(table: NumberTable, width: float) -> list[Flowable]:
         paragraph(table.last, look.HEAD_RIGHT),
     ]
     rows = [heads, *(_row(row, column, pivots) for row in table.rows)]
-    made = Table(
-        rows,
-        colWidths=[width * NAME_SHARE, *[column] * len(pivots), width * LAST_SHARE],
-        repeatRows=1,
-        splitInRow=1,
-    )
-    made.setStyle(
-        [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("LEFTPADDING", (0, 0), (0, -1), 3),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (-1, 0), (-1, -1), 3),
-            ("TOPPADDING", (0, 0), (-1, -1), 0.9),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 0.9),
-            ("LINEBELOW", (0, 0), (-1, 0), 0.6, look.FAINT),
-            ("ROWBACKGROUNDS", (0, 1), (-1, -1), [look.WHITE, look.TINT]),
-        ]
-    )
-    return [made]
+    widths = [width * NAME_SHARE, *[column] * len(pivots), width * LAST_SHARE]
+    commands = [
+        *padding(0, 0, 0.9, 0.9),
+        ("LEFTPADDING", (0, 0), (0, -1), 3),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 3),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.6, look.FAINT),
+        ("ROWBACKGROUNDS", (0, 1), (-1, -1), [look.WHITE, look.TINT]),
+    ]
+    return [grid(rows, widths, commands, heads=1)]
 
 
 def _row(row: NumberRow, column: float, pivots: Sequence[float]) -> list[object]:
-    from reportlab.platypus import Paragraph  # noqa: PLC0415
-
     name = f'{strong(row.name)}<font color="#4B5563">{plain(", " + row.unit) if row.unit else ""}</font>'
     return [
         Paragraph(name, look.CELL),

@@ -75,15 +75,26 @@ class PageSource:
         return max(known, key=lambda size: (size.on, size.recorded_at or LONG_AGO, size.id), default=None)
 
 
-def finding_sentences(source: PageSource, findings: Iterable[Finding], *, first: Voice) -> list[Sentence]:
-    """Each finding with what else was the case."""
+def finding_sentences(source: PageSource, findings: Iterable[Finding]) -> list[Sentence]:
+    """Each finding, and beneath it what else was the case."""
     said = []
     for finding in findings:
-        said.append(Sentence(source.catalogue.text(finding.text), first))
-        more = " ".join(source.catalogue.text(note) for note in finding.annotations if not _is_basis(note))
+        said.append(Sentence(source.catalogue.text(finding.text), Voice.STRONG))
+        more = circumstances(source, finding)
         if more:
             said.append(Sentence(more))
     return said
+
+
+def finding_line(source: PageSource, finding: Finding) -> Sentence:
+    """A finding with what else was the case, in one paragraph of a list."""
+    parts = (source.catalogue.text(finding.text), circumstances(source, finding))
+    return Sentence(" ".join(part for part in parts if part), Voice.BULLET)
+
+
+def circumstances(source: PageSource, finding: Finding) -> str:
+    """What else was the case, without the rule that it rests on."""
+    return " ".join(source.catalogue.text(note) for note in finding.annotations if not _is_basis(note))
 
 
 def basis_note(source: PageSource, findings: Iterable[Finding]) -> list[Sentence]:

@@ -11,8 +11,8 @@ from hlhdesk.model.quantity import plain, round_half_even
 from hlhdesk.model.state import DoseDay, DoseSource
 from hlhdesk.report.blocks import Block, Section, Sentence, Voice
 from hlhdesk.report.fever import spans
-from hlhdesk.report.medicines import medicine_line
-from hlhdesk.report.source import PageSource, basis_note, finding_sentences, order_ends
+from hlhdesk.report.medicines import order_days
+from hlhdesk.report.source import LONG_AGO, PageSource, basis_note, finding_line, order_ends
 
 RUXOLITINIB = "ruxolitinib"
 STEROID = "steroid"
@@ -23,7 +23,7 @@ def treatment_section(source: PageSource) -> Section:
     """The orders of both in words, what was given, and the checks."""
     checks = [finding for finding in source.state.findings if finding.code.startswith(TOLD_HERE)]
     blocks: list[Block] = [*_ruxolitinib(source), *_steroid(source)]
-    blocks += finding_sentences(source, checks, first=Voice.BODY)
+    blocks += [finding_line(source, check) for check in checks]
     blocks += basis_note(source, checks)
     return Section(source.say("page.section.treatment"), tuple(blocks))
 
@@ -69,16 +69,26 @@ def _steroid(source: PageSource) -> list[Sentence]:
 
 
 def _orders(source: PageSource, orders: Iterable[Order]) -> list[Sentence]:
-    """Each order in its turn; one that was replaced before its first day is left to the history."""
+    """One paragraph a drug and route: each of its orders with its days, oldest first.
+
+    An order that was replaced before its first day is left to the history.
+    """
     every = sorted(
-        orders, key=lambda order: (order.drug != RUXOLITINIB, order.starts_on, order.drug, order.id)
+        orders, key=lambda order: (order.drug, order.starts_on, order.recorded_at or LONG_AGO, order.id)
     )
-    said = []
+    told: dict[str, list[str]] = {}
     for order in every:
         last = order_ends(order, every)
         if order.starts_on <= source.today and (last is None or last >= order.starts_on):
-            said.append(Sentence(medicine_line(source, order, last), Voice.BULLET))
-    return said
+            told.setdefault(order.drug, []).append(order_days(source, order, last))
+    return [
+        Sentence(
+            source.say(
+                "page.treatment.orders", drug=source.catalogue.term("drug", drug), orders="; ".join(said)
+            )
+        )
+        for drug, said in told.items()
+    ]
 
 
 def _gaps(source: PageSource, key: str, days: Iterable[DoseDay]) -> list[Sentence]:
