@@ -9,8 +9,8 @@ from sqlcipher3 import dbapi2
 
 from hlhdesk.model.message import Message, Value
 
-DriverError: type[Exception] = dbapi2.Error
-"""The driver's own errors; they are no ``sqlite3.Error``."""
+DriverError: tuple[type[Exception], ...] = (dbapi2.Error, UnicodeDecodeError, MemoryError)
+"""The driver's own errors (they are no ``sqlite3.Error``), and what it raises over damaged bytes."""
 
 
 class StoreError(Exception):
@@ -94,8 +94,8 @@ def is_busy(error: Exception) -> bool:
 
 def in_words(error: Exception, path: Path) -> Exception:
     """The driver's error as a StoreError; one that is a bug of ours comes back as it is."""
-    if isinstance(error, dbapi2.OperationalError) and not _code(error):
-        return Damaged.of("store.damaged", path=str(path))  # text that is no UTF-8
+    if isinstance(error, dbapi2.OperationalError | UnicodeDecodeError | MemoryError) and not _code(error):
+        return Damaged.of("store.damaged", path=str(path))  # text that is no UTF-8, an impossible length
     if _code(error) not in _WORDS:
         return error
     kind, key = _WORDS[_code(error)]

@@ -94,8 +94,6 @@ def chart(
     try:
         head = chart_head(connection, patient_id)
         rows = connection.execute(_CHART, (patient_id, after.seq)).fetchall()
-    except MemoryError as error:
-        raise DamagedEntry(patient_id, None, path) from error
     except DriverError as error:
         if is_busy(error) or not isinstance(in_words(error, path), Damaged):
             raise

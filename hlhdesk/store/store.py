@@ -14,7 +14,7 @@ from hlhdesk.model.message import Message
 from hlhdesk.store import driver, files, place, reading
 from hlhdesk.store.create import create_database
 from hlhdesk.store.driver import Connection, patiently
-from hlhdesk.store.errors import CannotWrite, Damaged, DriverError, NotOpened, in_words
+from hlhdesk.store.errors import CannotWrite, DriverError, NotOpened, in_words
 from hlhdesk.store.reading import ChartHead, Ledger
 from hlhdesk.store.record import Line, Record
 from hlhdesk.store.schema import STEPS, Step
@@ -172,8 +172,6 @@ class Store:
         self._connection.execute("BEGIN")
         try:
             return action()
-        except MemoryError as error:
-            raise Damaged.of("store.damaged", path=str(self.path)) from error
         finally:
             self._undo()
 

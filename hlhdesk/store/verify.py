@@ -80,8 +80,6 @@ def _guarded(check: Callable[[], Iterator[Fault]], path: Path) -> Iterator[Fault
         if is_busy(error) or not isinstance(said, StoreError):
             raise said from error
         yield Fault.of("store.fault.unreadable", reason=str(error))
-    except MemoryError:
-        yield Fault.of("store.fault.unreadable", reason="")
     except StoreError as error:
         yield Fault(error.message)
     if found > _MANY:

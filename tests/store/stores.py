@@ -48,11 +48,14 @@ def tamper(path: Path, *statements: str) -> None:
     """Change the file behind its guards, which stand again afterwards."""
     connection = raw(path)
     connection.execute("PRAGMA foreign_keys = 0")
+    connection.execute("PRAGMA synchronous = 0")
+    connection.execute("BEGIN")
     guards = drop_guards(connection)
     for statement in statements:
         connection.execute(statement)
     for guard in guards:
         connection.execute(guard)
+    connection.execute("COMMIT")
     connection.close()
 
 
