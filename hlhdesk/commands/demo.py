@@ -78,7 +78,7 @@ def build(shell: Shell, path: Path) -> None:
         desk = target.desk()
         if target.existed and not desk.is_demo:
             raise shell.refuse("cli.not-a-demo", path=str(path))
-        desk.set_setting("demo", "1")
+        desk.set_setting("demo", "yes")
         desk.set_setting("demo_now", ward.now)
         now = Moment.parse(ward.now, ZoneInfo(ward.zone))
         batch, problems = read_chart_file(ward.data, "ward.json", desk.definitions, target.zone, now)

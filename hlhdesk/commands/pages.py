@@ -52,4 +52,5 @@ def provenance(desk: Desk) -> PageProvenance:
         history_head=desk.head(),
         demo=desk.is_demo,
         approved=desk.definitions.approved_by_ward,
+        ward_name=desk.setting("ward_name"),
     )

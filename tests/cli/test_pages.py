@@ -1,0 +1,191 @@
+"""``hlhdesk summary`` and ``hlhdesk demo``: pages, pictures, and the mark of invented children."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from hlhdesk.cli import run_window
+from hlhdesk.commands import window
+from hlhdesk.commands.demo import DemoWard
+from hlhdesk.commands.shell import Shell
+from hlhdesk.service import Desk
+from tests.cli.shell import EXAMPLE, WORKED, Run, content, status
+
+MOMENT = ("--as-of", "2018-03-22T20:00")
+
+
+def text_of(pdf: Path) -> str:
+    """All text of a PDF."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def test_a_discharge_summary_names_the_child_and_the_history(run: Run, example: Path, tmp_path: Path) -> None:
+    out = tmp_path / "s.pdf"
+    done = run("summary", "discharge", "--db", example, "--patient", "EX-3", *MOMENT, "--out", out)
+    assert (done.code, done.err) == (0, "")
+    text = text_of(out)
+    assert "Example Three" in text
+    assert "EX-3" in text
+    assert "DEMO" not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["discharge", "--patient", "EX-9"], "EX-9"),
+        (["discharge", "--patient", "EX-3", "--as-of", "now"], "--as-of"),
+        (["discharge", "--patient", "EX-3", "--visit", "M3"], "--visit"),
+        (["discharge", "--patient", "EX-3", "--lang", "zh"], "zh"),
+        (["follow-up", "--patient", "EX-3", "--visit", "M3"], "follow-up"),
+    ],
+)
+def test_a_summary_that_cannot_be_written(
+    run: Run, example: Path, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    done = run("summary", *arguments, "--db", example, "--out", tmp_path / "s.pdf")
+    assert (done.code, done.out, len(done.problems)) == (2, "", 1)
+    assert said in done.err
+    assert not (tmp_path / "s.pdf").exists()
+
+
+def test_a_character_that_the_font_lacks_is_named(run: Run, db: Path, tmp_path: Path) -> None:
+    file = tmp_path / "c.json"
+    file.write_text(EXAMPLE.read_text("utf-8").replace("Example Three", "Example \N{PILE OF POO}"), "utf-8")
+    assert run("import", file, "--db", db).code == 0
+    done = run("summary", "discharge", "--db", db, "--patient", "EX-3", "--out", tmp_path / "s.pdf")
+    assert (done.code, len(done.problems)) == (2, 1)
+    assert "EX-3" in done.err
+    assert not (tmp_path / "s.pdf").exists()
+
+
+@pytest.fixture
+def small_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A demo ward of two worked cases instead of the shipped one."""
+    whole = json.loads(WORKED.read_bytes())
+    whole["patients"] = [child for child in whole["patients"] if child["patient_id"] in ("CASE-A", "CASE-K")]
+    ward = DemoWard(json.dumps(whole).encode(), "2026-03-12T10:00", "Asia/Shanghai")
+    monkeypatch.setattr(DemoWard, "load", classmethod(lambda _: ward))
+
+
+@pytest.mark.usefixtures("small_demo")
+def test_the_headless_demo_does_the_main_job(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = run("demo", "--headless", "--out", out)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("DEMO: every child here is invented.\n")
+    files = content(out)
+    assert {"CASE-K-discharge.pdf", "CASE-K-chart.png"} <= set(files)
+    assert len(files) == 2 * 2
+    assert all(data.startswith(b"%PDF-") for name, data in files.items() if name.endswith(".pdf"))
+    assert all(data.startswith(b"\x89PNG") for name, data in files.items() if name.endswith(".png"))
+    assert "DEMO" in text_of(out / "CASE-K-discharge.pdf")
+    assert not list((tmp_path / "data-home").rglob("*")), "a headless demo keeps no database"
+
+
+@pytest.mark.usefixtures("small_demo")
+def test_a_demo_database_says_so_and_stands_at_its_own_moment(run: Run, db: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run("demo", "--headless", "--db", db, "--out", tmp_path / "out").code == 0
+    document = status(run, db)
+    assert document["demo"] is True
+    assert document["as_of"][:13] == "2026-03-12T10"
+    assert len(document["patients"]) == 2
+    assert run("status", "--db", db).out.startswith("DEMO")
+
+
+@pytest.mark.usefixtures("small_demo")
+def test_a_ward_s_database_is_never_made_a_demo(run: Run, example: Path, tmp_path: Path) -> None:
+    before = status(run, example)
+    done = run("demo", "--headless", "--db", example, "--out", tmp_path / "out")
+    assert (done.code, len(done.problems)) == (2, 1)
+    assert "no demo database" in done.err
+    assert status(run, example)["patients"] == before["patients"]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("small_demo")
+def test_without_a_screen_the_demo_runs_headless_and_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(window, "has_screen", lambda: False)
+    monkeypatch.setattr("hlhdesk.commands.demo.has_screen", lambda: False)
+    done = run("demo")
+    assert done.code == 0
+    assert "there is no screen" in done.err
+    assert (tmp_path / "hlhdesk-demo" / "CASE-A-chart.png").is_file()
+
+
+def test_without_a_screen_the_window_is_refused(
+    run: Run, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "has_screen", lambda: False)
+    done = run("open", "--db", example)
+    assert (done.code, len(done.problems)) == (2, 1)
+
+
+def test_the_output_folder_belongs_to_the_headless_demo(run: Run, tmp_path: Path) -> None:
+    assert run("demo", "--out", tmp_path / "out").code == 2
+
+
+# The window itself is tested where it lives; here it is only asked for.
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, bool]]:
+    """The databases for which the window was asked."""
+    calls: list[tuple[Path, bool]] = []
+
+    def show(db: Path, *, demo: bool, language: str) -> int:
+        assert language == "en"
+        calls.append((db, demo))
+        return 0
+
+    monkeypatch.setattr("hlhdesk.cli.run_window", show)
+    monkeypatch.setattr(window, "has_screen", lambda: True)
+    monkeypatch.setattr("hlhdesk.commands.demo.has_screen", lambda: True)
+    assert Shell("en", run_window).window is run_window
+    return calls
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_open_shows_the_database_that_was_named(
+    run: Run, example: Path, asked: list[tuple[Path, bool]], before: bool
+) -> None:
+    arguments = ["--db", example] if before else ["open", "--db", example]
+    assert run(*arguments).code == 0
+    assert asked == [(example, False)]
+
+
+def test_the_first_start_makes_the_default_database(
+    run: Run, tmp_path: Path, asked: list[tuple[Path, bool]]
+) -> None:
+    for _ in range(2):
+        assert run().code == 0
+    path = tmp_path / "data-home" / "hlhdesk" / "ward.hlhdesk"
+    assert asked == [(path, False)] * 2
+    with Desk.open(path) as desk:
+        assert (desk.patients(), desk.is_demo) == ((), False)
+
+
+def test_a_database_that_was_named_and_is_missing_is_not_made(
+    run: Run, db: Path, asked: list[tuple[Path, bool]]
+) -> None:
+    done = run("open", "--db", db)
+    assert (done.code, asked, db.exists()) == (2, [], False)
+
+
+@pytest.mark.usefixtures("small_demo")
+def test_the_demo_opens_its_own_database(run: Run, tmp_path: Path, asked: list[tuple[Path, bool]]) -> None:
+    assert run("demo").code == 0
+    path = tmp_path / "data-home" / "hlhdesk" / "demo.hlhdesk"
+    assert asked == [(path, True)]
+    assert status(run, path)["demo"] is True
