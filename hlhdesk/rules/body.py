@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import Decimal, localcontext
+from fractions import Fraction
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import BodySize
 from hlhdesk.model.message import Message
+from hlhdesk.model.quantity import round_half_even
 from hlhdesk.model.state import Finding, Level
 from hlhdesk.rules.basis import basis
 from hlhdesk.rules.doses import LONG_AGO, inpatient
 
 MOSTELLER = Decimal(3600)  # the constant of the formula: Mosteller, N Engl J Med 1987;317:1098
-BSA_STEP = Decimal("0.0001")
+BSA_DECIMALS = 4
 WORKING_DIGITS = 50
 
 
@@ -48,7 +50,8 @@ def bsa(height_cm: Decimal, weight_kg: Decimal) -> Decimal:
     """√(cm · kg / 3600) in m², to four decimals, half-even."""
     with localcontext() as context:
         context.prec = WORKING_DIGITS
-        return (height_cm * weight_kg / MOSTELLER).sqrt().quantize(BSA_STEP, ROUND_HALF_EVEN)
+        root = (height_cm * weight_kg / MOSTELLER).sqrt()
+    return round_half_even(Fraction(root), BSA_DECIMALS)
 
 
 def weight_checks(chart: PatientChart, definitions: Definitions, on: date) -> tuple[Finding, ...]:

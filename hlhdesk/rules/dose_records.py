@@ -10,7 +10,7 @@ from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.message import Message, Term
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import DoseDay, DoseSource, Finding, Level
-from hlhdesk.rules.doses import charted_doses, orders_in_force, stay_on
+from hlhdesk.rules.doses import NOTHING, charted_doses, orders_in_force, stay_on
 from hlhdesk.rules.fever_findings import spans
 
 
@@ -53,9 +53,8 @@ def _partial(drug: str, days: list[DoseDay], basis: tuple[Message, ...]) -> tupl
     if not days:
         return ()
     parts = tuple(
-        Message.of("dose.part", given=day.mg, ordered=day.ordered_mg, on=day.on)
+        Message.of("dose.part", given=day.mg or NOTHING, ordered=day.ordered_mg or NOTHING, on=day.on)
         for day in days
-        if day.mg is not None and day.ordered_mg is not None
     )
     text = Message.of("dose.partial", drug=Term("drug", drug), parts=parts)
     return (Finding("dose.partial", Level.NOTICE, text, basis, on=days[-1].on),)

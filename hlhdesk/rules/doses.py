@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from hlhdesk.model.chart import PatientChart
@@ -192,7 +193,12 @@ def last_change(chart: PatientChart, drug: str, as_of: Moment) -> DoseChange | N
 
 def daily_mg(orders: Iterable[Order]) -> Fraction:
     """What ``orders`` say for one day together, in mg."""
-    return sum((Fraction(order.dose_mg) * order.times_per_day for order in orders), NOTHING)
+    return total(Fraction(order.dose_mg) * order.times_per_day for order in orders)
+
+
+def total(amounts: Iterable[Fraction | Decimal]) -> Fraction:
+    """The exact sum, 0 of nothing."""
+    return sum((Fraction(amount) for amount in amounts), NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +262,7 @@ class _Ordered:
 
 def _dose_day(on: date, ordered: _Ordered, doses: Collection[Dose] | None, chart: PatientChart) -> DoseDay:
     if doses:
-        given = sum((Fraction(dose.dose_mg) for dose in doses if dose.status == GIVEN), NOTHING)
+        given = total(dose.dose_mg for dose in doses if dose.status == GIVEN)
         return DoseDay(on, given, ordered.mg, DoseSource.GIVEN, partial=len(doses) < ordered.doses)
     if ordered.mg is None:
         return DoseDay(on, NOTHING, None, DoseSource.ORDERED)

@@ -118,16 +118,14 @@ def ferritin_item(window: Window, name: str = "ferritin") -> Hlh2004Item:
 def scd25_item(window: Window, name: str = "scd25") -> Hlh2004Item:
     """Soluble CD25; a unit without a printed limit (pg/mL) is never assessed, whatever its number."""
     limits = window.rule.scd25_from
-    usable = window.labs("sil2r", name, lambda lab: lab.value.unit in limits)
-    if not usable:
-        unusable = [
-            Judged(NOT_ASSESSED, lab.id, Message.of("hlh.unit-without-limit", lab=_said(lab)))
-            for lab in window.labs("sil2r", name)
-        ]
-        return _item(name, unusable, _nothing(window, "sil2r", name))
-    return _item(
-        name, [_judged(lab, at_least(lab.value, limits)) for lab in usable], _nothing(window, "sil2r", name)
-    )
+    judged = [
+        _judged(lab, at_least(lab.value, limits))
+        for lab in window.labs("sil2r", name, lambda lab: lab.value.unit in limits)
+    ] or [
+        Judged(NOT_ASSESSED, lab.id, Message.of("hlh.unit-without-limit", lab=_said(lab)))
+        for lab in window.labs("sil2r", name)
+    ]
+    return _item(name, judged, _nothing(window, "sil2r", name))
 
 
 def nk_item(window: Window, name: str = "nk-activity") -> Hlh2004Item:

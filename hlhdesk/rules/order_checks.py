@@ -15,19 +15,18 @@ from hlhdesk.model.chart import PatientChart, valid_entries
 from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import Dose, Order
 from hlhdesk.model.message import Message, Value
-from hlhdesk.model.moment import Moment
+from hlhdesk.model.moment import Moment, end_of_day
 from hlhdesk.model.problem import Problem, Severity
 from hlhdesk.model.quantity import round_half_even
 from hlhdesk.rules.annotations import regimen, times_daily
 from hlhdesk.rules.body import body_surface, weight_in_force
-from hlhdesk.rules.doses import GIVEN, charted_doses, daily_mg, orders_in_force
+from hlhdesk.rules.doses import GIVEN, charted_doses, daily_mg, last_change, orders_in_force
 from hlhdesk.rules.ruxolitinib import band_dose, in_band
 from hlhdesk.rules.ruxolitinib_limits import PER_M2_DECIMALS, is_large_step, step_ratios
 from hlhdesk.rules.steroid_limits import ORAL, excesses
 from hlhdesk.rules.treatment_day import DRUG
 
 FIELD = "dose_mg"
-UNSAVED = "unsaved"
 
 
 def order_problems(
@@ -40,7 +39,7 @@ def order_problems(
     corrects is left out.
     """
     before = _without(chart, order.supersedes)
-    new = replace(order, id=UNSAVED, recorded_at=as_of.instant, supersedes=None)
+    new = replace(order, recorded_at=as_of.instant)
     after = replace(before, entries=(*before.entries, new))
     if order.drug == DRUG:
         return (
@@ -85,7 +84,7 @@ def dose_problems(
 
 def _without(chart: PatientChart, corrected: str | None) -> PatientChart:
     """The valid chart as if the entry that is being corrected, and what it corrected, had not been there."""
-    kept = (entry for entry in valid_entries(chart.entries) if corrected is None or entry.id != corrected)
+    kept = (entry for entry in valid_entries(chart.entries) if entry.id != corrected)
     return replace(chart, entries=tuple(kept))
 
 
@@ -150,8 +149,9 @@ def _large_step(
 
 
 def _last_orders(chart: PatientChart, on: date) -> tuple[Order, ...]:
-    earlier = [order for order in chart.orders if order.drug == DRUG and order.starts_on < on]
-    return (max(earlier, key=lambda order: (order.starts_on, order.id)),) if earlier else ()
+    """What was in force before the latest stop."""
+    change = last_change(chart, DRUG, end_of_day(on, chart.zone))
+    return change.before if change is not None else ()
 
 
 def _ratio_problems(
@@ -186,7 +186,6 @@ def _off_band(after: PatientChart, order: Order, definitions: Definitions) -> It
         ),
         weight=weight.weight_kg,
         on=weight.on,
-        limit=rule.weight_limit_kg,
     )
     yield Problem("reason", text, Message.of("ruxolitinib.accepted-reason"), Severity.CONFIRM)
 

@@ -147,21 +147,15 @@ def _compare(definitions: Definitions, old: Lab, new: Lab) -> ItemState:
 
 
 def _rose(old: Lab, new: Lab, before: Fraction, now: Fraction) -> bool:
-    match old.value.comparator:
-        case Comparator.EQUAL | Comparator.AT_MOST:
-            return new.value.surely_above(before, now)
-        case Comparator.LESS:
-            return new.value.surely_at_least(before, now)
-        case _:
-            return False
+    if old.value.comparator is Comparator.LESS:
+        return new.value.surely_at_least(before, now)
+    known = old.value.comparator in {Comparator.EQUAL, Comparator.AT_MOST}
+    return known and new.value.surely_above(before, now)
 
 
 def _did_not_rise(old: Lab, new: Lab, before: Fraction, now: Fraction) -> bool:
-    match old.value.comparator:
-        case Comparator.EQUAL | Comparator.AT_LEAST | Comparator.GREATER:
-            return new.value.surely_at_most(before, now)
-        case _:
-            return False
+    known = old.value.comparator in {Comparator.EQUAL, Comparator.AT_LEAST, Comparator.GREATER}
+    return known and new.value.surely_at_most(before, now)
 
 
 def _new_cns(window: Window) -> Hlh2004Item:

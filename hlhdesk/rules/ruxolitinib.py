@@ -86,7 +86,6 @@ def _weight_band(chart: PatientChart, definitions: Definitions, as_of: Moment) -
         "expected": Message.of("dose.regimen", mg=expected, times=times_daily(rule.times_per_day)),
         "weight": weight.weight_kg,
         "on": weight.on,
-        "limit": rule.weight_limit_kg,
     }
     if orders:
         agrees = in_band(orders, rule, weight.weight_kg)

@@ -15,7 +15,7 @@ from hlhdesk.model.state import Finding, Level
 from hlhdesk.rules.annotations import regimen
 from hlhdesk.rules.basis import basis
 from hlhdesk.rules.body import body_surface, weight_in_force
-from hlhdesk.rules.doses import GIVEN, charted_doses, daily_mg, last_change, orders_in_force
+from hlhdesk.rules.doses import GIVEN, charted_doses, daily_mg, last_change, orders_in_force, total
 from hlhdesk.rules.treatment_day import DRUG
 
 PER_M2_DECIMALS = 2
@@ -122,7 +122,7 @@ def largest_single(chart: PatientChart, as_of: Moment) -> Fraction:
 
 def largest_daily(chart: PatientChart, as_of: Moment) -> Fraction:
     """The daily total in force: the larger of what is ordered and what was given that day, in mg."""
-    given = sum((Fraction(dose.dose_mg) for dose in _given_today(chart, as_of)), Fraction(0))
+    given = total(dose.dose_mg for dose in _given_today(chart, as_of))
     return max(daily_mg(orders_in_force(chart, DRUG, as_of.day)), given)
 
 

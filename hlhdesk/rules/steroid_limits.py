@@ -19,7 +19,7 @@ from hlhdesk.model.state import DoseDay, Finding, Level
 from hlhdesk.rules.basis import basis
 from hlhdesk.rules.body import body_surface, weight_checks, weight_in_force
 from hlhdesk.rules.dose_records import Course, record_checks
-from hlhdesk.rules.doses import GIVEN, charted_doses, daily_mg, orders_in_force
+from hlhdesk.rules.doses import GIVEN, charted_doses, daily_mg, orders_in_force, total
 from hlhdesk.rules.equivalence import convert
 
 METHYLPREDNISOLONE = "methylprednisolone"
@@ -49,16 +49,16 @@ def excesses(
     doses: Mapping[str, Fraction],
     oral: Mapping[str, Fraction],
 ) -> tuple[Excess, ...]:
-    """The limits passed by daily totals (mg a day by drug; ``oral`` the part given by mouth).
+    """The limits passed by daily totals (mg a day of every steroid; ``oral`` the part given by mouth).
 
     A limit per kg or per m² is judged only with a weight (and height): without one
     ``weight.missing`` is said instead. The limit by mouth holds for all steroids together, as
     methylprednisolone equivalents, but for dexamethasone, which has its own.
     """
     return (
-        *_methylprednisolone(chart, definitions, on, doses.get(METHYLPREDNISOLONE, Fraction(0))),
+        *_methylprednisolone(chart, definitions, on, doses[METHYLPREDNISOLONE]),
         *_by_mouth(chart, definitions, on, oral),
-        *_dexamethasone(chart, definitions, on, doses.get(DEXAMETHASONE, Fraction(0))),
+        *_dexamethasone(chart, definitions, on, doses[DEXAMETHASONE]),
     )
 
 
@@ -96,13 +96,10 @@ def _by_mouth(
 ) -> Iterator[Excess]:
     table = definitions.steroids
     weight = weight_in_force(chart, on)
-    mg = sum(
-        (
-            convert(table, drug, amount, table.reference)
-            for drug, amount in oral.items()
-            if drug != DEXAMETHASONE
-        ),
-        Fraction(0),
+    mg = total(
+        convert(table, drug, amount, table.reference)
+        for drug, amount in oral.items()
+        if drug != DEXAMETHASONE
     )
     if weight is not None and mg > Fraction(table.oral_confirm_above_mg_per_kg) * Fraction(weight.weight_kg):
         yield Excess(
@@ -177,12 +174,9 @@ def steroid_checks(
 def _larger(chart: PatientChart, drug: str, as_of: Moment, routes: tuple[str, ...]) -> Fraction:
     orders: Iterable[Order] = orders_in_force(chart, drug, as_of.day)
     ordered = daily_mg(order for order in orders if order.route in routes)
-    given = sum(
-        (
-            Fraction(dose.dose_mg)
-            for dose in charted_doses(chart, drug, as_of, routes)
-            if dose.at.day == as_of.day and dose.status == GIVEN
-        ),
-        Fraction(0),
+    given = total(
+        dose.dose_mg
+        for dose in charted_doses(chart, drug, as_of, routes)
+        if dose.at.day == as_of.day and dose.status == GIVEN
     )
     return max(ordered, given)

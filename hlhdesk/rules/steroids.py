@@ -11,7 +11,7 @@ from hlhdesk.model.definitions import Definitions, SteroidParameters
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import DoseDay, DoseSource, SteroidState
 from hlhdesk.rules.body import weight_in_force
-from hlhdesk.rules.doses import NOTHING, drug_days, in_force_or_given
+from hlhdesk.rules.doses import drug_days, in_force_or_given, total
 from hlhdesk.rules.equivalence import convert
 from hlhdesk.rules.steroid_limits import mg_per_kg, steroid_checks
 
@@ -40,7 +40,7 @@ def steroid_state(chart: PatientChart, definitions: Definitions, as_of: Moment) 
         mg_per_kg=per_kg,
         weight_kg=weight.weight_kg if weight else None,
         weight_on=weight.on if weight else None,
-        cumulative_mg=sum((day.mg for day in days if day.mg is not None), Fraction(0)),
+        cumulative_mg=total(day.mg for day in days if day.mg is not None),
         checks=steroid_checks(chart, definitions, as_of, by_drug) if in_force else (),
     )
 
@@ -96,8 +96,8 @@ def _together(on: date, parts: Collection[DoseDay]) -> DoseDay:
     known = [day.mg for day in parts if day.mg is not None]
     return DoseDay(
         on=on,
-        mg=None if weakest is DoseSource.NOT_RECORDED else sum(known, NOTHING),
-        ordered_mg=sum(ordered, NOTHING) if ordered else None,
+        mg=None if weakest is DoseSource.NOT_RECORDED else total(known),
+        ordered_mg=total(ordered) if ordered else None,
         source=weakest,
         partial=any(day.partial for day in parts),
     )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from hlhdesk.model.entries import Diagnosis, Entry, Lab
 from hlhdesk.model.state import Hlh2004Item, Hlh2004State, ItemState
+from hlhdesk.rules.evidence_window import window_around, window_now
 from hlhdesk.rules.hlh2004 import diagnosed_on, hlh2004_at_diagnosis, hlh2004_now
 from hlhdesk.rules.verdict import MET, NOT_ASSESSED, NOT_MET, any_of
 from tests.rules.charts import at, chart, d, definitions, last_minute, peak, reading
@@ -629,3 +630,26 @@ def test_a_further_value_never_turns_could_not_into_fulfilled_around_a_diagnosis
     assert state is not None
     assert not state.fulfilled or state.could_be_fulfilled
     assert len(state.items) == state.count + len(state.named(NOT_MET)) + len(state.named(NOT_ASSESSED))
+
+
+def test_the_definitions_tell_which_items_are_slow() -> None:
+    slow = replace(definitions(), hlh2004=replace(definitions().hlh2004, slow_items=ITEMS))
+    rows = [entry for name in ITEMS if name != "fever" for entry in EACH[name]]
+    rows.append(result(1, "triglyceride", "1 mmol/L"))
+    rows.append(result(1, "haemoglobin", "120 g/L"))
+    state = hlh2004_now(chart(rows), slow, last_minute(31))
+    assert state.named(MET) == tuple(name for name in ITEMS if name != "fever")
+    assert len(item(state, "cytopenia").evidence) == 3
+    assert len(item(state, "tg-fibrinogen").evidence) == 2
+
+
+def test_an_old_result_without_a_limit_is_named_as_long_as_it_would_count() -> None:
+    lab = result(1, "sil2r", "24000 pg/mL")
+    assert item(now(lab, until=31), "scd25").evidence == (lab.id,)
+    assert item(now(lab, until=32), "scd25").evidence == ()
+
+
+def test_around_a_diagnosis_every_value_counts() -> None:
+    window = window_around(chart(), definitions(), last_minute(9), d(2))
+    assert window.latest_only is False
+    assert window_now(chart(), definitions(), last_minute(9)).latest_only is True

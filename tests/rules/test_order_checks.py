@@ -176,6 +176,10 @@ def test_a_steroid_order(case: str, new: Order, rows: list[Entry], expected: lis
     assert short(asked(new, *rows)) == expected, case
 
 
+def test_the_sentence_of_a_steroid() -> None:
+    assert said(asked(order(DEXA, "41", 1, 1))) == [("dexamethasone 41 mg a day, above 40 mg.", None)]
+
+
 # Doses
 
 
@@ -191,6 +195,12 @@ def test_a_steroid_order(case: str, new: Order, rows: list[Entry], expected: lis
         ("no such step", "2.53", [BEFORE], [CONFIRM]),
         ("nothing to compare with", "20", [], []),
         ("the dose before", "5", [dose(0, "08:00", RUX, "2.5"), dose(-1, "08:00", RUX, "5")], [CONFIRM]),
+        (
+            "only the last before it",
+            "5",
+            [dose(n, "08:00", RUX, mg) for n, mg in ((-2, "5"), (-1, "0.5"), (0, "5"))],
+            [],
+        ),
         ("a dose withheld before", "5", [dose(0, "08:00", RUX, "2.5", status="withheld")], []),
         ("a dose after it", "5", [dose(1, "08:00", RUX, "2.5")], []),
         ("order before dose", "5", [dose(0, "08:00", RUX, "2.5"), order(RUX, "5", 2, 1)], []),

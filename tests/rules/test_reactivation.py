@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -11,7 +12,7 @@ from hlhdesk.model.entries import Entry
 from hlhdesk.model.state import Finding
 from hlhdesk.rules.fever import temperature_state
 from hlhdesk.rules.reactivation import reactivation, reactivation_findings
-from tests.rules.charts import chart, d, definitions, last_minute, peaks
+from tests.rules.charts import at, chart, d, definitions, last_minute, peaks
 from tests.rules.treatment_charts import ENGLISH, beside, result, sign, text_of
 
 M, N, O = "met", "not-met", "not-assessed"  # noqa: E741  the table's letters
@@ -264,3 +265,31 @@ def test_evidence_of_rising_is_both_values() -> None:
         assert next(item.evidence for item in found if item.name == "ferritin-rising") == expected
     signs = [sign(9, "cns-symptoms"), sign(10, "cns-symptoms")]
     assert reactivation(chart(signs), definitions(), last_minute(10))[-1].evidence == (signs[0].id,)
+
+
+@pytest.mark.parametrize(
+    ("before", "latest", "expected"),
+    [
+        ("500 ug/L", "300 ng/mL", M),
+        ("500 ug/L", "250 ng/mL", N),
+        ("< 500 ug/L", "250 ng/mL", M),
+        ("500 ng/mL", "900 ug/L", N),
+    ],
+)
+def test_rising_compares_in_one_unit(before: str, latest: str, expected: str) -> None:
+    ferritin = replace(
+        definitions().analytes["ferritin"], factors={"ug/L": Fraction(1), "ng/mL": Fraction(2)}
+    )
+    doubled = replace(definitions(), analytes={**definitions().analytes, "ferritin": ferritin})
+    rows = [result(9, "ferritin", before), result(10, "ferritin", latest)]
+    found = reactivation(chart(rows), doubled, last_minute(10))
+    assert next(item.state.value for item in found if item.name == "ferritin-rising") == expected
+
+
+def test_the_given_normalisation_cuts_off_what_came_before() -> None:
+    early = [replace(row, at=at(1, "08:00")) for row in THREE]
+    settled = temperature_state(chart(SETTLED), definitions().fever, last_minute(4))
+    patient = chart(early)
+    assert reactivation_findings(patient, definitions(), last_minute(4), settled) == ()
+    found = reactivation(patient, definitions(), last_minute(4), settled)
+    assert {item.state.value for item in found} == {O}

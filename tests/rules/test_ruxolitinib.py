@@ -414,6 +414,7 @@ def test_partly_charted_days_of_the_stay_are_said() -> None:
     )
     assert found is not None
     assert (found.level.value, found.on) == ("notice", d(2))
+    assert beside(found)[0] == "Rule ruxolitinib v1."
     assert one(state_of(chart(rows), 1).checks, "dose.partial") is None
 
 
@@ -451,6 +452,7 @@ def test_a_dose_is_due_by_its_clock_time(clock: str, charted: list[str], missing
         assert text_of(found) == f"ruxolitinib: no dose charted today for {missing}."
         assert found is not None
         assert (found.evidence, found.on, found.level.value) == ((ordered.id,), d(1), "notice")
+        assert beside(found)[0] == "Rule ruxolitinib v1."
 
 
 def test_without_clock_times_nothing_is_due() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -241,3 +242,41 @@ def test_the_order_of_rows_does_not_matter(rows: list[Entry]) -> None:
     assert steroid_state(chart(rows), definitions(), last_minute(4)) == steroid_state(
         chart(sorted(rows, key=lambda row: row.id)), definitions(), last_minute(4)
     )
+
+
+def test_totals_of_nothing_are_exact_numbers_too() -> None:
+    state = state_of(chart(stay(1), order(METHYL, "16", 2, 1)), 1)
+    assert isinstance(state.cumulative_mg, Fraction)
+    idle = state_of(chart(order(METHYL, "16", 2, 1, 1)), 2).today
+    assert isinstance(idle.mg, Fraction)
+
+
+def test_after_a_stop_no_weight_is_asked_for() -> None:
+    assert state_of(chart(order(PRED, "5", 1, 1, 1)), 2).checks == ()
+
+
+def test_dexamethasone_above_its_limit_in_words() -> None:
+    (check,) = state_of(chart(order(DEXA, "41", 1, 1, route="iv"), size(1, "20", "80")), 1).checks
+    assert text_of(check) == "dexamethasone 41 mg a day, above 40 mg."
+
+
+def test_doses_by_other_routes_pass_no_limit() -> None:
+    rows = [order(PRED, "1", 1, 1), size(1, "20")]
+    assert state_of(chart(rows, dose(1, "08:00", METHYL, "1300", route="intrathecal")), 1).checks == ()
+    assert state_of(chart(rows, dose(1, "08:00", METHYL, "100", route="iv")), 1).checks == ()
+    assert codes(state_of(chart(rows, dose(1, "08:00", METHYL, "100")), 1).checks) == [
+        ("steroid.dose-limit", "notice")
+    ]
+
+
+def test_a_dose_by_another_route_is_not_the_one_that_is_due() -> None:
+    timed = replace(order(DEXA, "2", 1, 1), times=(time(8),))
+    elsewhere = replace(order(DEXA, "1", 1, 1, route="intrathecal"), times=(time(7),))
+    rows = chart(
+        stay(1), timed, elsewhere, dose(1, "07:00", DEXA, "1", route="intrathecal"), size(1, "20", "80")
+    )
+    state = steroid_state(rows, definitions(), at(1, "09:00"))
+    assert state is not None
+    check = one(state.checks, "dose.not-recorded")
+    assert text_of(check) == "dexamethasone: no dose charted today for 08:00."
+    assert beside(check)[0] == "Rule steroids v1."
