@@ -644,6 +644,9 @@ def test_the_definitions_tell_which_items_are_slow() -> None:
 
 
 def test_an_old_result_without_a_limit_is_named_as_long_as_it_would_count() -> None:
+    activity = result(1, "nk-activity", "4 %")
+    assert item(now(activity, until=31), "nk-activity").evidence == (activity.id,)
+    assert item(now(activity, until=32), "nk-activity").evidence == ()
     lab = result(1, "sil2r", "24000 pg/mL")
     assert item(now(lab, until=31), "scd25").evidence == (lab.id,)
     assert item(now(lab, until=32), "scd25").evidence == ()

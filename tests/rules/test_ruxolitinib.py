@@ -238,6 +238,8 @@ def test_without_height_the_dose_per_m2_is_unknown_and_said_so() -> None:
         "No height charted: the ruxolitinib dose per m² cannot be checked.",
         "notice",
     )
+    assert found is not None
+    assert found.on == d(1)
 
 
 def test_without_a_dose_today_there_is_nothing_per_m2() -> None:
@@ -512,3 +514,33 @@ def test_doses_that_no_quarter_gives(mg: str) -> None:
 def test_the_order_of_rows_does_not_matter(rows: list[Entry], until: int) -> None:
     ordered = chart(sorted(rows, key=lambda row: row.id))
     assert state_of(chart(rows), until) == state_of(ordered, until)
+
+
+def test_every_check_names_its_rule_and_its_day() -> None:
+    interacting = [order(name, "50", 1, 1) for name in ("voriconazole", "fluconazole", "rifampicin")]
+    charts = [
+        chart(order(RUX, "2.5", 2, 1), order(RUX, "30", 2, 3), interacting, size(1, "25", "110"), stay(1)),
+        chart(
+            order(RUX, "5", 2, 1), order(RUX, "2.5", 2, 3), size(1, "25"), stay(1), dose(2, "08:00", RUX, "5")
+        ),
+        chart(dose(3, "08:00", RUX, "5"), size(-40, "20", "100")),
+        chart(order(RUX, "5", 2, 1)),
+    ]
+    found = [finding for patient in charts for finding in state_of(patient, 3).checks]
+    assert {finding.code for finding in found} == {
+        "ruxolitinib.weight-band",
+        "ruxolitinib.weight-limit",
+        "ruxolitinib.body-surface",
+        "ruxolitinib.dose-limit",
+        "ruxolitinib.dose-change",
+        "ruxolitinib.interaction",
+        "ruxolitinib.withdrawal",
+        "weight.stale",
+        "weight.missing",
+        "dose.not-recorded",
+        "dose.partial",
+    }
+    for finding in found:
+        assert beside(finding)[-2:] == ["Rule ruxolitinib v1.", "Parameters not yet approved by the ward."]
+        assert finding.on in {d(1), d(2), d(3)}
+        assert text_of(finding)
