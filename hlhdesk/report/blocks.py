@@ -34,10 +34,11 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One paragraph."""
+    """One paragraph; ``lead`` is its first sentence, set in bold."""
 
     text: str
     voice: Voice = Voice.BODY
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +142,11 @@ Block = Sentence | Callout | Facts | Items | NumberTable | TextTable | Columns |
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of the document, and an entry of its outline."""
+    """A titled part of the document, and an entry of its outline; ``whole`` is never broken across pages."""
 
     title: str
     blocks: tuple[Block, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

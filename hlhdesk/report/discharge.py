@@ -31,8 +31,7 @@ def discharge_document(source: PageSource) -> Document:
         treatment_section(source),
         medicines_section(source),
         safety_section(source),
-        follow_up_section(source),
-        Section("", (Signatures((source.say("page.sign.doctor"), source.say("page.sign.guardian"))),)),
+        _signed(source, follow_up_section(source)),
     )
     title = source.say("page.title.discharge" if source.discharged_on else "page.title.interim")
     return Document(
@@ -49,3 +48,9 @@ def discharge_document(source: PageSource) -> Document:
         small_print=small_print(source),
         page_of=source.say("page.foot.page"),
     )
+
+
+def _signed(source: PageSource, section: Section) -> Section:
+    """The last section with the lines to sign: a page never holds nothing but these."""
+    lines = Signatures((source.say("page.sign.doctor"), source.say("page.sign.guardian")))
+    return Section(section.title, (*section.blocks, lines), whole=True)

@@ -56,10 +56,12 @@ def fever_section(source: PageSource) -> Section:
     ]
     blocks: list[Block] = [*_peaks(source), *_normalisations(source)]
     blocks += finding_sentences(source, found)
-    if course.relapses or course.returned_on:
-        blocks.append(Sentence(source.say("page.fever.not-hlh")))
     observed = [finding for finding in source.state.findings if finding.code in TOLD_AS_DAYS]
-    blocks += [Sentence(source.catalogue.text(finding.text)) for finding in observed]
+    last = [source.catalogue.text(finding.text) for finding in observed]
+    if course.relapses or course.returned_on:
+        last.insert(0, source.say("page.fever.not-hlh"))
+    if last:
+        blocks.append(Sentence(" ".join(last)))
     blocks += basis_note(source, [*found, *observed])
     blocks.append(Sentence(_definition(source), Voice.NOTE))
     return Section(source.say("page.section.fever"), tuple(blocks))

@@ -29,7 +29,7 @@ from hlhdesk.report.markup import paragraph
 from hlhdesk.report.numbers import number_table
 from hlhdesk.report.symbols import trace
 
-COURSE_HEIGHT, PANEL_HEIGHT = 236.0, 44.0
+COURSE_HEIGHT, PANEL_HEIGHT = 220.0, 42.0
 BULLET = "•"
 
 
@@ -51,7 +51,8 @@ def flowables(block: Block, width: float) -> list[Flowable]:
 
 def _sentence(sentence: Sentence, _width: float) -> list[Flowable]:
     style = look.VOICES[sentence.voice]
-    return [paragraph(sentence.text, style, BULLET if sentence.voice is Voice.BULLET else None)]
+    bullet = BULLET if sentence.voice is Voice.BULLET else None
+    return [paragraph(sentence.text, style, bullet=bullet, lead=sentence.lead)]
 
 
 def _callout(callout: Callout, width: float) -> list[Flowable]:
@@ -60,7 +61,7 @@ def _callout(callout: Callout, width: float) -> list[Flowable]:
     rows = [
         [paragraph(callout.title, look.LABEL)],
         [paragraph(callout.word, word)],
-        *([paragraph(line.text, look.VOICES[line.voice])] for line in callout.lines),
+        *(_sentence(line, width) for line in callout.lines),
     ]
     commands = [
         ("BACKGROUND", *WHOLE, tint),
@@ -77,7 +78,7 @@ def _facts(facts: Facts, width: float) -> list[Flowable]:
     cells = [[paragraph(label, look.LABEL), paragraph(value, look.VALUE)] for label, value in facts.cells]
     rows = [cells[n : n + columns] for n in range(0, len(cells), columns)]
     rows[-1] += [[]] * (columns - len(rows[-1]))
-    return [grid(rows, [width * share / total for share in facts.shares], padding(0, 8, 2, 3))]
+    return [grid(rows, [width * share / total for share in facts.shares], padding(0, 6, 1.5, 2.5))]
 
 
 class _Mark(Flowable):  # type: ignore[misc]
@@ -112,7 +113,7 @@ def _items(items: Items, width: float) -> list[Flowable]:
     if not rows:
         return []
     commands = [
-        *padding(3, 3, 1.4, 1.4),
+        *padding(3, 3, 1.0, 1.1),
         ("LEFTPADDING", (0, 0), (0, -1), 1),
         ("LINEBELOW", (0, 0), (-1, -2), 0.3, look.RULE),
     ]
@@ -125,7 +126,7 @@ def _text_table(table: TextTable, width: float) -> list[Flowable]:
         rows.append([paragraph(first, look.CELL_STRONG), *(paragraph(part, look.CELL) for part in others)])
     total = sum(table.widths)
     commands = [
-        *padding(3, 3, 1.4, 1.4),
+        *padding(2, 2, 1.0, 1.2),
         ("LINEBELOW", (0, 0), (-1, 0), 0.6, look.FAINT),
         ("LINEBELOW", (0, 1), (-1, -1), 0.3, look.RULE),
     ]
@@ -133,7 +134,7 @@ def _text_table(table: TextTable, width: float) -> list[Flowable]:
 
 
 def _columns(columns: Columns, width: float) -> list[Flowable]:
-    gap, count = 16.0, len(columns.tables)
+    gap, count = 12.0, len(columns.tables)
     each = (width - gap * (count - 1)) / count
     row: list[object] = []
     for table in columns.tables:
@@ -155,7 +156,7 @@ class _Signatures(Flowable):  # type: ignore[misc]
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Room for a signature."""
-        return self.line_width, 62
+        return self.line_width, 46
 
     def draw(self) -> None:
         """A line and what it is for."""

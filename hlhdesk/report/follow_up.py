@@ -7,7 +7,7 @@ from hlhdesk.model.state import FollowUpVisit, VisitStatus
 from hlhdesk.report.blocks import Block, Columns, Section, Sentence, TextTable, Voice
 from hlhdesk.report.source import PageSource, basis_note
 
-WIDTHS = (0.8, 1.0, 1.5)
+WIDTHS = (0.85, 1.05, 1.3)
 HEADS = ("visit", "due", "window")
 TABLES = 3
 

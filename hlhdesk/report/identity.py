@@ -9,7 +9,7 @@ from hlhdesk.model.moment import Moment
 from hlhdesk.report.blocks import Facts
 from hlhdesk.report.source import PageSource
 
-SHARES = (0.17, 0.17, 0.22, 0.2, 0.24)
+SHARES = (0.195, 0.19, 0.195, 0.2, 0.22)
 
 
 def child_name(source: PageSource) -> str:

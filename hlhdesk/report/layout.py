@@ -30,7 +30,7 @@ from hlhdesk.report.symbols import trace
 
 TOTAL = "total-pages"
 FOOT_SIZE, FOOT_SMALL = 7.8, 6.6
-KEPT_TOGETHER = 3  # a heading stays with so many of its paragraphs
+KEPT_TOGETHER = 2  # a heading stays with so many of its paragraphs
 _one_at_a_time = Lock()  # a font's subset belongs to the document that is being written
 
 
@@ -173,10 +173,8 @@ def _opening(document: Document) -> list[Flowable]:
 def _section(section: Section) -> list[Flowable]:
     """A heading over a rule that never ends a page alone, then the blocks."""
     content = [part for block in section.blocks for part in flowables(block, look.WIDTH)]
-    if not section.title:
-        return [KeepTogether(content)]
     heading = paragraph(section.title, look.HEADING)
     heading.outline_title = section.title
     rule = HRFlowable(width="100%", thickness=0.6, color=look.RULE, spaceBefore=1, spaceAfter=3)
-    first = [Spacer(1, 9), heading, rule, *content[:KEPT_TOGETHER]]
-    return [KeepTogether(first), *content[KEPT_TOGETHER:]]
+    kept = len(content) if section.whole else KEPT_TOGETHER
+    return [KeepTogether([Spacer(1, 7.5), heading, rule, *content[:kept]]), *content[kept:]]

@@ -14,7 +14,7 @@ from hlhdesk.report.fonts import BOLD, REGULAR
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN = 43.0
 WIDTH = PAGE_WIDTH - 2 * MARGIN
-TOP_FIRST, TOP_LATER, BOTTOM = 36.0, 56.0, 58.0
+TOP_FIRST, TOP_LATER, BOTTOM = 34.0, 46.0, 54.0
 
 INK, SOFT, FAINT = HexColor("#111827"), HexColor("#4B5563"), HexColor("#9CA3AF")
 RULE, TINT, STRIPE, WHITE = HexColor("#C9CED6"), HexColor("#F3F4F6"), HexColor("#F8F9FB"), HexColor("#FFFFFF")
@@ -28,8 +28,8 @@ TONES = {
     Tone.NEUTRAL: (HexColor("#344054"), HexColor("#F3F4F6")),
 }
 
-SIZE, LEADING = 8.6, 11.8
-NOTE_SIZE, NOTE_LEADING = 7.2, 9.4
+SIZE, LEADING = 8.6, 11.2
+NOTE_SIZE, NOTE_LEADING = 7.2, 9.0
 
 
 def style(name: str, **changes: Any) -> ParagraphStyle:
@@ -44,17 +44,17 @@ def style(name: str, **changes: Any) -> ParagraphStyle:
     return ParagraphStyle(name, **(base | changes))
 
 
-BODY = style("body", spaceAfter=1.5)
-STRONG = style("strong", fontName=BOLD, spaceAfter=1.5)
+BODY = style("body", spaceAfter=1.2)
+STRONG = style("strong", fontName=BOLD, spaceAfter=1.2)
 NOTE = style("note", fontSize=NOTE_SIZE, leading=NOTE_LEADING, textColor=SOFT, spaceBefore=1)
-BULLET = style("bullet", leftIndent=9, bulletIndent=1, spaceAfter=1.5)
+BULLET = style("bullet", leftIndent=9, bulletIndent=1, spaceAfter=1.2)
 VOICES = {Voice.BODY: BODY, Voice.STRONG: STRONG, Voice.NOTE: NOTE, Voice.BULLET: BULLET}
 
 TITLE = style("title", fontName=BOLD, fontSize=19, leading=23)
 NAME = style("name", fontName=BOLD, fontSize=14, leading=18)
 HEADING = style("heading", fontName=BOLD, fontSize=10.2, leading=13)
 LABEL = style("label", fontSize=6.8, leading=8.6, textColor=SOFT)
-VALUE = style("value", fontName=BOLD, fontSize=8.8, leading=11.2)
+VALUE = style("value", fontName=BOLD, fontSize=8.3, leading=10.6)
 RIGHT = style("right", alignment=2, textColor=SOFT)
 MARK = style("mark", fontName=BOLD, fontSize=7.4, leading=9.6, alignment=2, textColor=WARNING)
 CELL = style("cell", fontSize=8.2, leading=10.4)

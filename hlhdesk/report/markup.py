@@ -36,6 +36,9 @@ def runs(text: str, font: str) -> list[tuple[str, str]]:
     ]
 
 
-def paragraph(text: str, style: ParagraphStyle, bullet: str | None = None) -> Paragraph:
-    """A text as a paragraph."""
-    return Paragraph(strong(text) if style.fontName == BOLD else plain(text), style, bulletText=bullet)
+def paragraph(text: str, style: ParagraphStyle, *, bullet: str | None = None, lead: str = "") -> Paragraph:
+    """A text as a paragraph, its ``lead`` in bold."""
+    marked = strong(text) if style.fontName == BOLD else plain(text)
+    if lead:
+        marked = f"{strong(lead)} {marked}"
+    return Paragraph(marked, style, bulletText=bullet)

@@ -75,7 +75,7 @@ def number_table(table: NumberTable, width: float) -> list[Flowable]:
     rows = [heads, *(_row(row, column, pivots) for row in table.rows)]
     widths = [width * NAME_SHARE, *[column] * len(pivots), width * LAST_SHARE]
     commands = [
-        *padding(0, 0, 0.9, 0.9),
+        *padding(0, 0, 0.6, 0.7),
         ("LEFTPADDING", (0, 0), (0, -1), 3),
         ("RIGHTPADDING", (-1, 0), (-1, -1), 3),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),

@@ -38,7 +38,7 @@ class PanelPainter:
         self.canvas, self.spec, self.frame = canvas, spec, frame
         self.panel: Panel = frame.panel
         self.day = (frame.right - frame.left) / (spec.x1 - spec.x0)
-        self.room = Room(Box(frame.left, frame.bottom, frame.right, frame.top + 2))
+        self.room = Room(Box(frame.left, frame.bottom, frame.right, frame.top + 7))
         self.line, self.fill = STYLES.get(self.panel.name, LAB)
         if self.panel.name == "temperature":
             self.line, self.fill = TEMPERATURE, NORMAL
@@ -169,7 +169,7 @@ class PanelPainter:
     def _step_label(self, step: Step) -> None:
         left, top = self.frame.x(step.x0) + 1, self.frame.y(step.y) + 1.6
         width = width_of(step.label, SMALL)
-        box = self.room.place(width, SMALL - 1, [(left, top), (left, top + SMALL)])
+        box = self.room.place(width, SMALL - 1, [(left, top + level * SMALL / 2) for level in range(6)])
         if box is not None:
             text(self.canvas, box.left, box.bottom, step.label, SMALL, self.line)
 
@@ -236,7 +236,7 @@ class PanelPainter:
                 [((x, y), (x, tip)), ((x - 2, tip - 2.5 * up), (x, tip), (x + 2, tip - 2.5 * up))],
             )
             width = width_of(point.text, SMALL)
-            places = [(x + 4, y + 2 * up), (x - width - 4, y + 2 * up), (x + 4, y - 7)]
+            places = [(x + 4, y + 3), (x - width - 4, y + 3), (x + 4, y - 8), (x - width - 4, y - 8)]
             box = self.room.place(width, SMALL, places)
             if box is not None:
                 text(self.canvas, box.left, box.bottom + 1, point.text, SMALL, self.line, halo=True)

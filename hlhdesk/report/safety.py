@@ -29,9 +29,8 @@ def safety_section(source: PageSource) -> Section:
             blocks.append(Sentence(said, voice))
     grades = tuple(_grade(grade) for grade in source.state.safety)
     if grades:
-        blocks.append(Sentence(source.say("page.safety.grades", grades=grades)))
-    version = source.definitions.safety.version
-    blocks.append(Sentence(source.say("page.safety.note", version=version), Voice.NOTE))
+        version = source.definitions.safety.version
+        blocks.append(Sentence(source.say("page.safety.grades", grades=grades, version=version)))
     return Section(source.say("page.section.safety"), tuple(blocks))
 
 

@@ -76,14 +76,11 @@ class PageSource:
 
 
 def finding_sentences(source: PageSource, findings: Iterable[Finding]) -> list[Sentence]:
-    """Each finding, and beneath it what else was the case."""
-    said = []
-    for finding in findings:
-        said.append(Sentence(source.catalogue.text(finding.text), Voice.STRONG))
-        more = circumstances(source, finding)
-        if more:
-            said.append(Sentence(more))
-    return said
+    """Each finding in bold, followed by what else was the case."""
+    return [
+        Sentence(circumstances(source, finding), lead=source.catalogue.text(finding.text))
+        for finding in findings
+    ]
 
 
 def finding_line(source: PageSource, finding: Finding) -> Sentence:
