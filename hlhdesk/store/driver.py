@@ -25,7 +25,9 @@ PATIENCE_SECONDS = 30.0
 
 _STEP_SECONDS = 2.0  # the driver's own waiting, after which we look at the clock
 
-WRITER = (
+Pragmas = tuple[tuple[str, int | str], ...]
+
+WRITER: Pragmas = (
     ("busy_timeout", int(_STEP_SECONDS * 1000)),
     ("journal_mode", "wal"),
     ("synchronous", 2),  # FULL: each commit reaches the disk before it is answered
@@ -38,7 +40,7 @@ WRITER = (
 )
 """Set on every connection that writes, and read back."""
 
-READER = (
+READER: Pragmas = (
     ("busy_timeout", int(_STEP_SECONDS * 1000)),
     ("query_only", 1),
     ("foreign_keys", 1),
@@ -82,7 +84,7 @@ def open_immutable(path: Path, key: str | None = None) -> Connection:
     return _opened(path, "ro&immutable=1", READER, key)
 
 
-def _opened(path: Path, mode: str, pragmas: tuple[tuple[str, int | str], ...], key: str | None) -> Connection:
+def _opened(path: Path, mode: str, pragmas: Pragmas, key: str | None) -> Connection:
     connection = None
     try:
         connection = connect(path, mode, key)
@@ -97,7 +99,7 @@ def _opened(path: Path, mode: str, pragmas: tuple[tuple[str, int | str], ...], k
     return connection
 
 
-def keep(connection: Connection, path: Path, pragmas: tuple[tuple[str, int | str], ...]) -> None:
+def keep(connection: Connection, path: Path, pragmas: Pragmas) -> None:
     """Set each pragma and read it back; NotOpened names the first that did not hold."""
     for name, wanted in pragmas:
         set_pragma(connection, name, wanted)

@@ -23,6 +23,9 @@ from hlhdesk.store.upgrade import refuse_newer, upgrade_if_older
 
 T = TypeVar("T")
 
+BEGIN = "BEGIN IMMEDIATE"
+"""Take the write lock first: who reads before locking finds that the database moved on."""
+
 
 class Store:
     """An open database. Use it from the thread that opened it; close it, or use it as a context.
@@ -94,7 +97,7 @@ class Store:
         """
         if self.readonly:
             raise CannotWrite.of("store.read-only", path=str(self.path))
-        patiently(lambda: self._connection.execute("BEGIN IMMEDIATE"), self.path)
+        patiently(lambda: self._connection.execute(BEGIN), self.path)
         try:
             self._check_same_file()
             transaction = Transaction(self._connection, self.path)
@@ -182,7 +185,7 @@ class Store:
 
     def _undo(self) -> None:
         if self._connection.in_transaction:
-            with contextlib.suppress(DriverError):  # SQLite undid it itself
+            with contextlib.suppress(*DriverError):  # SQLite undid it itself
                 self._connection.execute("ROLLBACK")
 
     def _check_same_file(self) -> None:
@@ -202,10 +205,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _remove_index(path: Path) -> None:
     """Let SQLite remove the empty log that a reader needed; it does so only when nobody else is there."""
     log = files.beside(path, "-wal")
-    try:
+    with contextlib.suppress(OSError, *DriverError):  # an empty log harms nobody
         if log.exists() and not log.stat().st_size:
             connection = driver.connect(path, "rw")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             connection.close()
-    except (OSError, DriverError):
-        pass  # an empty log harms nobody

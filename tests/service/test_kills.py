@@ -1,0 +1,71 @@
+"""What the screen confirmed survives a killed program.
+
+Programs save through the real desk and tell each id after its answer; each is killed with SIGKILL
+at a moment of chance. Then the database is opened and verified: every id that was told is there.
+``HLHDESK_KILLS`` sets how many.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from hlhdesk.service import Desk
+from tests.service.desks import desk_with
+from tests.service.nursery import Nursery, nursery
+
+KILLS = int(os.environ.get("HLHDESK_KILLS", "40"))
+BROKEN_KILLS = 20
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs are forks")
+
+
+def killed_once(home: Nursery, path: Path, variant: str | None, rng: random.Random, number: int) -> list[str]:
+    """Start a program, kill it somewhere, give what it told."""
+    child = home.start("save_until_killed", str(path), variant, number)
+    told = home.hear_some(1, 60)
+    assert told, "the program saved something"
+    if rng.random() < 0.5:
+        told += home.hear_some(rng.randrange(12), 10)  # killed right after an answer
+    else:
+        time.sleep(rng.random() * 0.04)
+    return told + home.kill(child)
+
+
+def kill_often(path: Path, variant: str | None, kills: int) -> tuple[int, int, int]:
+    """How many ids were told, how many of them are lost, how many kills left a fault behind."""
+    told: set[str] = set()
+    faulty = 0
+    rng = random.Random(2018)
+    with desk_with(path, "R1"):
+        pass
+    with nursery() as home:
+        for number in range(kills):
+            told.update(killed_once(home, path, variant, rng, number))
+            with Desk.open(path) as desk:
+                faulty += bool(desk.verify())
+    with Desk.open(path, readonly=True) as desk:
+        kept = {row[0] for row in desk._store.connection.execute("SELECT id FROM entry")}
+    return len(told), len(told - kept), faulty
+
+
+def test_what_was_answered_survives_every_kill(tmp_path: Path) -> None:
+    told, lost, faulty = kill_often(tmp_path / "ward.db", None, KILLS)
+    print(f"{KILLS} kills: {told} acknowledged entries, {lost} lost, {faulty} half written")
+    assert told >= KILLS
+    assert (lost, faulty) == (0, 0)
+
+
+@pytest.mark.parametrize("variant", ["answers-before-commit", "swallows-the-error-of-commit"])
+def test_a_program_that_answers_too_early_is_caught(tmp_path: Path, variant: str) -> None:
+    _, lost, _ = kill_often(tmp_path / "ward.db", variant, BROKEN_KILLS)
+    assert lost > 0
+
+
+def test_a_program_that_writes_in_two_steps_is_caught(tmp_path: Path) -> None:
+    _, _, faulty = kill_often(tmp_path / "ward.db", "writes-line-and-entry-apart", BROKEN_KILLS)
+    assert faulty > 0

@@ -1,0 +1,59 @@
+"""Two windows and a backup at once: nothing lost, nothing doubled, nobody told of a lock.
+
+``HLHDESK_TRANSACTIONS`` sets how many each of the two processes makes.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from hlhdesk.service import Desk, check_backup
+from tests.service.desks import desk_with
+from tests.service.nursery import nursery
+
+EACH = int(os.environ.get("HLHDESK_TRANSACTIONS", "200"))
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs are forks")
+
+
+def write_together(path: Path, variant: str | None, each: int) -> tuple[list[str], list[str], int]:
+    """The ids that two processes were told, what they were refused, and the backups made meanwhile."""
+    told: list[str] = []
+    refused: list[str] = []
+    backups = 0
+    with desk_with(path, "R1") as desk, nursery() as one, nursery() as other:
+        for home in (one, other):
+            home.start("save_some", str(path), variant, each)
+        for home in (one, other):
+            while (said := home.hear(0.01)) is None:
+                copy = path.with_name(f"{backups}.backup")
+                desk.backup(copy)
+                check_backup(copy)
+                copy.unlink()
+                backups += 1
+            told, refused = told + said[0], refused + said[1]
+            home.rest()
+    return told, refused, backups
+
+
+def test_nothing_is_lost_doubled_or_locked(tmp_path: Path) -> None:
+    path = tmp_path / "ward.db"
+    told, refused, backups = write_together(path, None, EACH)
+    with Desk.open(path, readonly=True) as desk:
+        kept = [entry.id for entry in desk.chart("R1").temperatures]
+        faults = desk.verify()
+    print(f"{len(told)} transactions of two processes, {backups} backups meanwhile, {len(refused)} refused")
+    assert refused == []
+    assert len(told) == 2 * EACH
+    assert sorted(kept) == sorted(told), "none lost, none doubled"
+    assert faults == ()
+    assert backups > 0
+
+
+def test_a_program_that_begins_deferred_is_caught(tmp_path: Path) -> None:
+    _, refused, _ = write_together(tmp_path / "ward.db", "begins-deferred", EACH)
+    assert refused, "reading first and locking later fails as soon as two write"
+    assert set(refused) == {"store.busy"}
