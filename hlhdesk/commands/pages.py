@@ -9,8 +9,7 @@ from hlhdesk import __version__
 from hlhdesk.charting import build
 from hlhdesk.commands.shell import Shell
 from hlhdesk.model.moment import Moment
-from hlhdesk.report import PageProvenance, chart_image, discharge_summary
-from hlhdesk.report.fonts import MissingGlyph
+from hlhdesk.report import MissingGlyph, PageProvenance, chart_image, discharge_summary
 from hlhdesk.service import Desk
 from hlhdesk.wording import Catalogue
 

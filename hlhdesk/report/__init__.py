@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hlhdesk.report.missing import MissingGlyph
 from hlhdesk.report.provenance import PageProvenance
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from hlhdesk.model.state import PatientState
     from hlhdesk.wording import Catalogue
 
-__all__ = ["PageProvenance", "chart_image", "discharge_summary"]
+__all__ = ["MissingGlyph", "PageProvenance", "chart_image", "discharge_summary"]
 
 
 def discharge_summary(
@@ -29,7 +30,7 @@ def discharge_summary(
     """The discharge summary as a PDF; the same arguments give the same bytes.
 
     ``state`` is the state of ``chart`` at the moment that the page speaks of. Raises
-    ``hlhdesk.report.fonts.MissingGlyph`` (a ValueError) for a character outside the page's font.
+    MissingGlyph (a ValueError) for a character outside the page's font.
     """
     from hlhdesk.report.discharge import discharge_document  # noqa: PLC0415
     from hlhdesk.report.layout import write_pdf  # noqa: PLC0415

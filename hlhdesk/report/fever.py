@@ -54,6 +54,7 @@ def fever_section(source: PageSource) -> Section:
         for finding in source.state.findings
         if finding.code.startswith(FEVER) and finding.code not in TOLD_AS_DAYS
     ]
+    found.sort(key=lambda finding: finding.on or source.today)
     blocks: list[Block] = [*_peaks(source), *_normalisations(source)]
     blocks += finding_sentences(source, found)
     observed = [finding for finding in source.state.findings if finding.code in TOLD_AS_DAYS]
@@ -103,7 +104,8 @@ def _evidence(value: TemperatureValue) -> Message:
 def _unseen(source: PageSource, days: tuple[TemperatureDay, ...]) -> list[Sentence]:
     unseen = [day.on for day in days if day.state in {DayState.UNKNOWN, DayState.UNDER_OBSERVED}]
     if not unseen:
-        return [Sentence(source.say("page.fever.all-observed"))]
+        covered = all(day.covered for day in days)
+        return [Sentence(source.say("page.fever.all-observed"))] if covered else []
     return [Sentence(source.say("page.fever.unseen", count=len(unseen), days=tuple(spans(unseen))))]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -12,26 +11,11 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from hlhdesk.report.missing import MissingGlyph
+
 REGULAR, BOLD = "HLHdeskSansSC-Regular", "HLHdeskSansSC-Bold"
 LINE_BREAK = "\n"
 BEYOND_BMP = re.compile(r"<([0-9A-F]{5})>")
-
-
-class MissingGlyph(ValueError):
-    """A character that the page's font does not have. It is named, and no page is written.
-
-    ``characters`` are the characters, ``text`` the first text that holds one of them.
-    """
-
-    def __init__(self, characters: tuple[str, ...], text: str) -> None:
-        self.characters = characters
-        self.text = text
-        super().__init__("no glyph for " + ", ".join(map(named, characters)))
-
-
-def named(character: str) -> str:
-    """``U+1F600 GRINNING FACE``."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"
 
 
 class PageFont(TTFont):  # type: ignore[misc]

@@ -19,6 +19,7 @@ TONES = {
 FIRST_SAID = ("fever.", "temperature.", "hlh.")
 LOUD = (Level.ALERT, Level.WARN)
 RELAPSE = "fever.relapse"
+TOLD_ONE_BY_ONE = 3  # more relapses than this are counted here and told in their section
 
 
 def glance(source: PageSource) -> Callout:
@@ -55,12 +56,15 @@ def _relapses(source: PageSource, state: PatientState) -> list[Sentence]:
     loud = any(finding.code == RELAPSE and finding.level in LOUD for finding in state.findings)
     if not settled:
         return []
+    told = settled if len(settled) <= TOLD_ONE_BY_ONE else settled[-1:]
     days = tuple(
         Message.of("page.glance.relapse", on=relapse.on, settled=relapse.settled_on)
-        for relapse in settled
+        for relapse in told
         if relapse.settled_on is not None
     )
     key = "page.glance.earlier-relapses" if loud else "page.glance.relapses"
+    if len(told) < len(settled):
+        key = "page.glance.many-relapses"
     return [Sentence(source.say(key, count=len(settled), days=days))]
 
 

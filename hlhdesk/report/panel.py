@@ -27,6 +27,7 @@ STYLES = {
 LAB = (HexColor("#8A3B12"), HexColor("#F6E6DC"))
 SIZE, SMALL = 7.2, 6.4
 FINE, LINE, BOLD_LINE = 0.4, 0.8, 1.25
+LEVELS, MANY_LEVELS, MANY_FLAGS = 6, 2, 16  # how far a label may stand from its mark
 DENSE_DAY = 3.2  # points of paper for a day, below which single readings would blot
 SPARSE_DAY = 1.1  # … below which even the marks of the peaks would
 
@@ -254,37 +255,36 @@ class PanelPainter:
         self.canvas.setStrokeColor(ALARM if flag.role == "relapse" else SOFT)
         self.canvas.setLineWidth(BOLD_LINE)
         self.canvas.setDash([] if flag.role == "relapse" else [1.5, 1])
-        ring(self.canvas, x, y, 5)
+        radius = 5 if self.day > SPARSE_DAY else 2.5
+        ring(self.canvas, x, y, radius)
         self.canvas.setDash([])
-        self.room.take(Box(x - 5, y - 5, x + 5, y + 5))
+        self.room.take(Box(x - radius, y - radius, x + radius, y + radius))
 
     def _flag(self, flag: Flag) -> None:
-        x, y = self.frame.x(flag.x), self.frame.y(flag.y)
         loud = flag.role == "relapse"
         size = SIZE if loud else SMALL
         font = BOLD if flag.role != "cannot-judge" else REGULAR
         colour = ALARM if loud else SOFT if flag.role == "cannot-judge" else self.line
         width = width_of(flag.label, size, font)
-        box = self.room.place(width, size, _corners_around(flag, x, y, width, size))
+        levels = MANY_LEVELS if len(self.panel.flags) > MANY_FLAGS else LEVELS
+        box = self.room.place(width, size, self._corners_around(flag, width, size, levels))
         if box is not None:
             text(self.canvas, box.left, box.bottom + 1.4, flag.label, size, colour, font=font, halo=True)
 
-
-def _corners_around(
-    flag: Flag, x: float, y: float, width: float, height: float
-) -> Iterator[tuple[float, float]]:
-    """Where the label of a flag may stand: doses above their step, normalisation below its peak, the rest above."""
-    if flag.role == "dose-change":
-        yield from ((x + 1.5, y + 1.2 + level * height) for level in range(3))
-        return
-    below = flag.role == "normalised"
-    for level in range(6):
-        distance = 6 + level * (height + 1)
-        first = y - distance - height if below else y + distance
-        second = y + distance if below else y - distance - height
-        for bottom in (first, second):
-            for left in (x - width / 2, x + 4, x - width - 4):
-                yield left, bottom
+    def _corners_around(
+        self, flag: Flag, width: float, height: float, levels: int
+    ) -> Iterator[tuple[float, float]]:
+        """Where a flag's label may stand: doses above their step, normalisation below its peak, the rest above."""
+        x, y = self.frame.x(flag.x), self.frame.y(flag.y)
+        if flag.role == "dose-change":
+            yield from ((x + 1.5, y + 1.2 + level * height) for level in range(3))
+            return
+        for level in range(levels):
+            distance = 6 + level * (height + 1)
+            above, below = y + distance, y - distance - height
+            for bottom in (below, above) if flag.role == "normalised" else (above, below):
+                for left in (x - width / 2, x + 4, x - width - 4):
+                    yield left, bottom
 
 
 def spread(labels: list[tuple[float, str, Color]], apart: float) -> list[tuple[float, str, Color]]:

@@ -34,10 +34,42 @@ from hlhdesk.rules import derive
 
 ZONE = ZoneInfo("Asia/Shanghai")
 ADMITTED, DISCHARGED = date(2018, 2, 24), date(2018, 3, 29)
-PEAKS = (
-    "39.4 39.9 39.6 40.2 - 39.7 39.1 38.8 39.0 38.4 37.2 37.0 37.1 38.9 38.6 37.6 37.0 36.9 36.9 36.8 37.0 "
-    "36.8 36.9 36.9 37.0 37.0 36.8 36.9 37.0 36.8 36.9 36.8 36.9 36.7"
-).split()
+PEAKS = [
+    "39.4",
+    "39.9",
+    "39.6",
+    "40.2",
+    "-",
+    "39.7",
+    "39.1",
+    "38.8",
+    "39.0",
+    "38.4",
+    "37.2",
+    "37.0",
+    "37.1",
+    "38.9",
+    "38.6",
+    "37.6",
+    "37.0",
+    "36.9",
+    "36.9",
+    "36.8",
+    "37.0",
+    "36.8",
+    "36.9",
+    "36.9",
+    "37.0",
+    "37.0",
+    "36.8",
+    "36.9",
+    "37.0",
+    "36.8",
+    "36.9",
+    "36.8",
+    "36.9",
+    "36.7",
+]
 DAILY_FALL = ("0.9", "0.6", "0.4", "0", "0.3", "0.5")
 CLOCKS = ("02:00", "06:00", "10:00", "14:02", "18:00", "21:55")
 DAY = timedelta(days=1)
@@ -80,7 +112,11 @@ class Builder:
 
     def reading(self, when: str, value: str, *, after_cooling: bool = False) -> Temperature:
         return Temperature(
-            id=self.id(), at=at(when), value=quantity(value, "Cel"), site="axillary", after_cooling=after_cooling
+            id=self.id(),
+            at=at(when),
+            value=quantity(value, "Cel"),
+            site="axillary",
+            after_cooling=after_cooling,
         )
 
     def lab(self, when: str, analyte: str, value: str, unit: str, low: str = "", high: str = "") -> Lab:
@@ -116,8 +152,15 @@ class Builder:
         yield self.lab("2018-03-18T08:00", "ferritin", "410", "ug/L", "7", "140")
         yield self.lab("2018-02-26T08:00", "triglyceride", "3.4", "mmol/L")
 
-    def order(  # noqa: PLR0913, PLR0917
-        self, drug: str, mg: str, times: tuple[str, ...], first: str, last: str | None = None, route: str = "oral", reason: str | None = None
+    def order(
+        self,
+        drug: str,
+        mg: str,
+        times: tuple[str, ...],
+        first: str,
+        last: str | None = None,
+        route: str = "oral",
+        reason: str | None = None,
     ) -> Order:
         return Order(
             id=self.id(),
@@ -144,7 +187,11 @@ class Builder:
 
     def doses(self, orders: list[Order]) -> Iterator[Entry]:
         for order in orders:
-            newer = [o.starts_on - DAY for o in orders if (o.drug, o.route) == (order.drug, order.route) and o.starts_on > order.starts_on]
+            newer = [
+                o.starts_on - DAY
+                for o in orders
+                if (o.drug, o.route) == (order.drug, order.route) and o.starts_on > order.starts_on
+            ]
             last = min([DISCHARGED, *newer, *([order.ends_on] if order.ends_on else [])])
             for number in range((last - order.starts_on).days + 1):
                 on = order.starts_on + number * DAY
@@ -163,14 +210,36 @@ class Builder:
 
     def others(self, name: str | None) -> Iterator[Entry]:
         yield Identity(
-            id=self.id(), name=name, sex="female", birth_date=date(2013, 1, 3), bed="12", allergies=("penicillin",)
+            id=self.id(),
+            name=name,
+            sex="female",
+            birth_date=date(2013, 1, 3),
+            bed="12",
+            allergies=("penicillin",),
         )
         yield Admission(id=self.id(), admitted_on=ADMITTED, discharged_on=DISCHARGED)
-        yield Diagnosis(id=self.id(), on=date(2018, 2, 26), text="Secondary haemophagocytic lymphohistiocytosis", trigger="Epstein-Barr virus")
-        yield BodySize(id=self.id(), on=date(2018, 2, 24), weight_kg=Decimal("15.2"), height_cm=Decimal("98"))
+        yield Diagnosis(
+            id=self.id(),
+            on=date(2018, 2, 26),
+            text="Secondary haemophagocytic lymphohistiocytosis",
+            trigger="Epstein-Barr virus",
+        )
+        yield BodySize(id=self.id(), on=date(2018, 2, 24), weight_kg=Decimal("15.2"), height_cm=Decimal(98))
         yield BodySize(id=self.id(), on=date(2018, 3, 28), weight_kg=Decimal("15.6"))
-        yield ClinicalFinding(id=self.id(), on=date(2018, 2, 26), finding="splenomegaly", present=True, detail="3 cm below the costal margin")
-        yield ClinicalFinding(id=self.id(), on=date(2018, 2, 27), finding="haemophagocytosis", present=False, detail="bone marrow")
+        yield ClinicalFinding(
+            id=self.id(),
+            on=date(2018, 2, 26),
+            finding="splenomegaly",
+            present=True,
+            detail="3 cm below the costal margin",
+        )
+        yield ClinicalFinding(
+            id=self.id(),
+            on=date(2018, 2, 27),
+            finding="haemophagocytosis",
+            present=False,
+            detail="bone marrow",
+        )
         for item, answer in (("headache", "no"), ("nausea", "no"), ("vomiting", "yes"), ("infection", "no")):
             yield AdverseEvent(id=self.id(), on=date(2018, 3, 28), item=item, answer=answer)
 
