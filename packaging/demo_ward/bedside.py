@@ -46,7 +46,7 @@ ORGANS: dict[str, tuple[tuple[str, str, bool, str], ...]] = {
     ),
     "C11": (("2018-08-09", "rash", True, "butterfly rash"),),
     "R10": (("2018-08-18", "rash", True, "with red lips and swollen hands"),),
-    "R3": (("2018-02-28", "rash", True, "salmon-coloured, with the fever"),),
+    "R3": (("2018-03-02", "rash", True, "salmon-coloured, with the fever"),),
 }
 # id → (moment, event, detail)
 EVENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -225,7 +225,10 @@ def _notes(child: Child) -> Iterator[tuple[str, str]]:
         )
     if child.relapse_on is not None:
         on = child.day(child.relapse_on)
-        yield at(on, "19:00"), "Fever again after the temperature had normalised; ciclosporin added."
+        yield (
+            at(on, "19:00"),
+            "Fever again after the temperature had normalised; ciclosporin and more steroid from tomorrow.",
+        )
     if child.id == "C10":
         yield "2018-08-24T08:30", "Neutrophils low with fever: cultures taken, doctor informed."
     if child.underlying in INFECTIONS and child.underlying != PARAINFLUENZA and child.group == "R":

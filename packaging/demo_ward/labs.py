@@ -46,17 +46,17 @@ class Series:
 SERIES: tuple[Series, ...] = (
     Series("haemoglobin", "g/L", (66, 83), (118, 132), 0, 9, ("110", "149")),
     Series("platelets", "10*9/L", (22, 78), (230, 360), 0, 4.5, ("167", "453")),
-    Series("triglyceride", "mmol/L", (3.2, 5.6), (0.7, 1.2), 2, 5),
+    Series("triglyceride", "mmol/L", (3.2, 5.6), (0.7, 1.2), 2, 5, ("0.4", "1.7")),
     Series("crp", "mg/L", (38, 140), (0.3, 3.5), 1, 3, ("0", "8"), "0.5"),
     Series("esr", "mm/h", (18, 60), (3, 12), 0, 8),
     Series("alt", "U/L", (30, 140), (9, 28), 0, 5, ("7", "40")),
     Series("ast", "U/L", (45, 190), (18, 36), 0, 5, ("13", "40")),
-    Series("bilirubin-total", "umol/L", (8, 24), (4, 11), 1, 6),
+    Series("bilirubin-total", "umol/L", (8, 24), (4, 11), 1, 6, ("2", "21")),
     Series("ldh", "U/L", (520, 1900), (190, 290), 0, 6, ("120", "300")),
     Series("albumin", "g/L", (24, 31), (38, 45), 1, 10, ("38", "54")),
     Series("creatinine", "umol/L", (19, 34), (19, 34), 0, 10, ("13", "33")),
     Series("d-dimer", "mg/L{FEU}", (1.6, 11), (0.1, 0.4), 2, 5, None, "0.2"),
-    Series("cholesterol", "mmol/L", (2.6, 3.8), (3.1, 4.2), 2, 8),
+    Series("cholesterol", "mmol/L", (2.6, 3.8), (3.1, 4.2), 2, 8, ("2.6", "5.2")),
 )
 SHORT = ("haemoglobin", "platelets", "crp", "alt", "ldh")
 WITH_A_VISIT = (
@@ -106,7 +106,7 @@ def chart_labs(child: Child, chart: Chart) -> None:
 
 
 def _samples(child: Child) -> Iterator[tuple[date, str, str]]:
-    """When blood was taken: ``ill`` before day 0, the three table days, ``ward`` and ``visit`` samples."""
+    """When blood was taken: ``ill`` before day 0, the table's days, in the ward, on leaving, at visits."""
     days: dict[date, tuple[str, str]] = {}
     on = child.admitted
     while on < child.start - timedelta(days=2):
@@ -115,6 +115,7 @@ def _samples(child: Child) -> Iterator[tuple[date, str, str]]:
     for number in (3, 10, 14, 21):
         if child.day(number) < child.discharged:
             days[child.day(number)] = (TABLE_CLOCK, "ward")
+    days[child.discharged - timedelta(days=1)] = (TABLE_CLOCK, "leaving")
     for visit in visits(child):
         days[visit.on] = ("09:00", "visit")
     for time, number in TABLE_DAYS.items():
@@ -338,7 +339,7 @@ SPECIAL: dict[str, tuple[Special, ...]] = {
         ("2018-07-19T16:00", "glucose", "72", "mg/dL", {}),
     ),
     "R11": (("2018-08-20T16:00", "sil2r", "18700", "pg/mL", {"assay": "demo bead array"}),),
-    "C7": (("2018-08-23T19:00", "crp", "88", "mg/L", {}), ("2018-08-23T19:00", "anc", "0.84", "10*9/L", {})),
+    "C7": (("2018-08-23T19:00", "crp", "88", "mg/L", {}),),
     "C10": (
         ("2018-08-24T06:30", "anc", "0.62", "10*9/L", {}),
         ("2018-08-24T06:30", "wbc", "1.9", "10*9/L", {}),

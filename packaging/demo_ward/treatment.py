@@ -152,7 +152,7 @@ def oral_from(child: Child) -> date:
 
 
 def _dexamethasone(child: Child) -> Iterator[Planned]:
-    """10 mg/m² a day for two weeks, then half every two weeks; again 10 mg/m² for a week in a relapse.
+    """10 mg/m² a day for two weeks, then half every two weeks; again 10 mg/m² for a week from the day after a relapse.
 
     In R6 and R7 the regimen had ended before ruxolitinib (§4).
     """
@@ -160,7 +160,7 @@ def _dexamethasone(child: Child) -> Iterator[Planned]:
     ended = child.start - ONE_DAY if child.id in {"R6", "R7"} else oral_from(child) - ONE_DAY
     steps = [(first + timedelta(days=14 * step), Decimal(10) / 2**step) for step in range(4)]
     if child.relapse_on is not None:
-        again = child.day(child.relapse_on)
+        again = child.day(child.relapse_on + 1)
         steps = [step for step in steps if step[0] < again]
         steps += [
             (again, Decimal(10)),
@@ -187,12 +187,12 @@ def _etoposide(child: Child) -> Iterator[Planned]:
 
 
 def _methylprednisolone_iv(child: Child) -> Iterator[Planned]:
-    """2 mg/kg a day; 4 mg/kg a day for five days in the relapse; then 2 and 1.5 until tablets."""
+    """2 mg/kg a day; 4 mg/kg a day for five days from the day after a relapse; then 2 and 1.5 until tablets."""
     weight = Decimal(child.weight)
     ended = oral_from(child) - ONE_DAY
     steps = [(child.start, Decimal(2))]
     if child.relapse_on is not None:
-        again = child.day(child.relapse_on)
+        again = child.day(child.relapse_on + 1)
         steps += [(again, Decimal(4)), (again + 5 * ONE_DAY, Decimal(2))]
     ends = [*(start - ONE_DAY for start, _ in steps[1:]), ended]
     for (start, per_kg), end in zip(steps, ends, strict=True):
@@ -243,7 +243,7 @@ def _for_the_relapse(child: Child) -> Iterator[Planned]:
     mg = rounded(Decimal(child.weight) * Decimal("2.5"), "5")
     reason = "fever again after the temperature had normalised"
     last = months_after(child.discharged, 2)
-    yield Planned("ciclosporin", mg, TWICE, "oral", child.day(child.relapse_on), last, reason)
+    yield Planned("ciclosporin", mg, TWICE, "oral", child.day(child.relapse_on + 1), last, reason)
 
 
 def _oral_steroid(child: Child) -> Iterator[Planned]:
