@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
@@ -65,8 +66,11 @@ class ChartPane(QFrame):
         self._draw()
 
     def shift(self, halves: int) -> None:
-        """Go back (positive) or forward in time by half of the days shown."""
-        self._earlier = max(0, self._earlier + halves * max(RANGES[self._range] // 2, 1))
+        """Go back (positive) or forward in time by half of the days shown, never beyond today."""
+        if self._state is None or self._range == "all":
+            return
+        latest = (self._last_day(self._state) - self._state.as_of.day).days
+        self._earlier = max(latest, self._earlier + halves * max(RANGES[self._range] // 2, 1))
         self._draw()
 
     def show_evidence(self, finding: Finding) -> None:
@@ -119,9 +123,9 @@ class ChartPane(QFrame):
             self.lit.setText(say("ui.chart.evidence", count=lit) if lit else say("ui.chart.outside"))
 
     def _window(self, state: PatientState) -> tuple[date, date]:
-        """The days on screen: up to today for a child on the ward, else up to the last day observed."""
+        """The days on screen, first and last."""
         seen = [day.on for day in state.temperature.days if day.peak is not None]
-        last = state.as_of.day if state.inpatient or not seen else seen[-1]
+        last = self._last_day(state)
         if self._range == "all":
             return (min(seen[0], last) if seen else last), state.as_of.day
         last -= timedelta(days=self._earlier)
@@ -129,6 +133,16 @@ class ChartPane(QFrame):
         if seen and not self._earlier:
             begin = max(begin, min(seen[0], last - timedelta(days=FEWEST_DAYS - 1)))
         return begin, last
+
+    def _last_day(self, state: PatientState) -> date:
+        """Today for a child on the ward, else the day of going home, else the last day observed."""
+        today = state.as_of.day
+        seen = [day.on for day in state.temperature.days if day.peak is not None]
+        stays = self._chart.admissions if self._chart is not None else ()
+        home = [stay.discharged_on for stay in stays if stay.discharged_on and stay.discharged_on <= today]
+        if state.inpatient or not (home or seen):
+            return today
+        return max(home) if home else seen[-1]
 
     def _fill_labs(self, chart: PatientChart) -> None:
         """Offer the analytes that the child has, in the definitions' order; keep the one chosen."""
@@ -157,6 +171,10 @@ class ChartPane(QFrame):
             self.ranges.addButton(days, at)
             bar.addWidget(days)
         self.ranges.idClicked.connect(self._clicked)
+        for name, way in (("earlier", 1), ("later", -1)):
+            mover = button(say(f"ui.chart.{name}"), kind="small", tip=say(f"ui.chart.{name}-hint"))
+            mover.clicked.connect(partial(self._moved, way))
+            bar.addWidget(mover)
         label = words(say("ui.chart.labs"), role="muted")
         label.setBuddy(self.labs)
         bar.addSpacing(14)
@@ -170,6 +188,9 @@ class ChartPane(QFrame):
         layout.setSpacing(4)
         layout.addLayout(bar)
         layout.addWidget(self.holder, 1)
+
+    def _moved(self, way: int, _checked: bool) -> None:
+        self.shift(way)
 
     def _clicked(self, at: int) -> None:
         self.choose_range(list(RANGES)[at])

@@ -112,7 +112,7 @@ class IdentityBanner(QFrame):
             (self.line, "muted"),
             (self.weight, "fact"),
             (self.weighed, "muted"),
-            (self.diagnosis, "fact"),
+            (self.diagnosis, "section"),
             (self.allergies, "muted"),
             (self.day, "fact"),
             (self.day_of, "muted"),
@@ -152,5 +152,5 @@ class IdentityBanner(QFrame):
             grid.addWidget(
                 label, row, 3, Qt.AlignmentFlag.AlignBottom if row == 0 else Qt.AlignmentFlag.AlignTop
             )
-        for column, share in enumerate((40, 22, 24, 14)):
+        for column, share in enumerate((38, 20, 28, 14)):
             grid.setColumnStretch(column, share)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.state import PatientState
+from hlhdesk.report import summary_moment
 from ui.bridge import Bridge
 from ui.pages import Pages, render_discharge_summary
 from ui.words import child_name
@@ -82,7 +83,8 @@ class SummarySaver(QObject):
         bridge = self._bridge
         if bridge.child is None:
             return
-        chart, state = bridge.desk.chart(bridge.child), bridge.desk.state(bridge.child)
+        chart = bridge.desk.chart(bridge.child)
+        state = bridge.desk.state(bridge.child, summary_moment(chart, bridge.desk.now()))
         name = child_name(chart, bridge.say)
         title = bridge.say("ui.summary.title", name=name, number=chart.patient_id)
         suggested = file_name(bridge.say("ui.summary.file"), chart, state)

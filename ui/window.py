@@ -31,7 +31,6 @@ from ui.summary import SummarySaver
 from ui.ward_board import WardBoard
 from ui.widgets import button, dress, restyle, words
 
-SLICE = 4
 SMALLEST, LARGEST, STEP = 0.8, 2.0, 0.1
 NOTICE_MS = 12_000
 BOARD_WIDTH = 276
@@ -97,7 +96,8 @@ class MainWindow(QMainWindow):
         self._slices.start()
 
     def _read_some(self) -> None:
-        for _ in range(min(SLICE, len(self._pending))):
+        """One chart at a time, so that no key waits for the ward."""
+        if self._pending:
             self.board.load(self._pending.pop(0))
         if self._pending:
             return

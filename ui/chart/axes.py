@@ -20,7 +20,7 @@ from ui.style import Palette
 
 LEFT, RIGHT, BELOW = 148, 112, 36
 SCALE_ROOM = 34
-OVERHANG = 9
+OVERHANG, ASIDE = 9, 60
 
 
 class Margin(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph is untyped
@@ -183,6 +183,9 @@ class DayAxis(Margin):
     def _moved(self, *_: Any) -> None:
         self.update()
 
+    def boundingRect(self) -> QRectF:  # noqa: N802  Qt's name
+        return super().boundingRect().adjusted(-ASIDE, 0, ASIDE, 0)
+
     def paint(self, painter: QPainter, *_: Any) -> None:
         low, high = self.box.viewRange()[0]
         width = self.size().width()
@@ -196,7 +199,7 @@ class DayAxis(Margin):
             if not -0.5 <= x <= width + 0.5 or (end >= 0 and x - widest / 2 < end + 6):
                 continue
             end = x + widest / 2
-            left = min(max(x - widest / 2, -8), width - widest + 8)
+            left = x - widest / 2
             painter.setFont(self.small)
             painter.setPen(self.colours.colour("chart.muted"))
             painter.drawText(QRectF(left, 3, widest, tall), Qt.AlignmentFlag.AlignCenter, tick.label)

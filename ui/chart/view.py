@@ -20,7 +20,7 @@ from ui.chart.panel import PanelView
 from ui.style import Palette
 
 pg.setConfigOptions(antialias=True)
-SPACING = 10
+SPACING = 13
 
 
 class ChartView(QWidget):
