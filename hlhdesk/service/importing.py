@@ -44,6 +44,7 @@ class _Import:
     problems: list[BatchProblem] = field(default_factory=list)
     warnings: list[BatchProblem] = field(default_factory=list)
     added: dict[str, list[Added]] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
     known: int = 0
 
     @property
@@ -99,7 +100,7 @@ class _Import:
             if draft.id and match != draft.id:
                 self.now_called[draft.id] = match
             return
-        if draft.id and (match is not None or self.work.transaction.entry(draft.id) is not None):
+        if draft.id and (draft.id in self.ids or self.work.transaction.entry(draft.id) is not None):
             self._problem(item, "id", "service.id-taken", entry=draft.id)
             return
         if isinstance(entry, Identity) and not entry.supersedes and child.records:
@@ -140,8 +141,9 @@ class _Import:
     def _may_supersede(self, item: BatchEntry, entry: Entry, child: KnownChild) -> bool:
         target = child.by_id.get(entry.supersedes or "")
         if target is None:
-            elsewhere = self.work.transaction.entry(entry.supersedes or "") is not None or any(
-                entry.supersedes in other.by_id for other in self.children.values()
+            elsewhere = (
+                entry.supersedes in self.ids
+                or self.work.transaction.entry(entry.supersedes or "") is not None
             )
             key = "service.supersedes-other" if elsewhere else "service.supersedes-unknown"
             self._problem(item, "supersedes", key, entry=entry.supersedes or "")
@@ -166,6 +168,7 @@ class _Import:
             unconfirmed=entry.unconfirmed or bool(item.warnings),
         )
         child.add(record_of(complete, item.patient_id))
+        self.ids.add(complete.id)
         self.added.setdefault(item.patient_id, []).append((item, complete))
         self.warnings.extend(located(item, asked) for asked in item.warnings)
 

@@ -78,6 +78,8 @@ def patient_ids(connection: Connection, path: Path) -> tuple[str, ...]:
 
 def chart_head(connection: Connection, patient_id: str) -> ChartHead | None:
     """None for an unknown child."""
+    if not _writable(patient_id):
+        return None
     row = connection.execute(
         "SELECT entries, last_seq FROM patient WHERE patient_id = ?", (patient_id,)
     ).fetchone()
@@ -93,7 +95,7 @@ def chart(
     """
     try:
         head = chart_head(connection, patient_id)
-        rows = connection.execute(_CHART, (patient_id, after.seq)).fetchall()
+        rows = connection.execute(_CHART, (patient_id, after.seq)).fetchall() if _writable(patient_id) else []
     except DriverError as error:
         if is_busy(error) or not isinstance(in_words(error, path), Damaged):
             raise
@@ -113,7 +115,7 @@ def chart(
 
 def entry(connection: Connection, entry_id: str, path: Path) -> Record | None:
     """The entry with this id. Raises DamagedEntry when it is not as it was written."""
-    row = connection.execute(_BY_ID, (entry_id,)).fetchone()
+    row = connection.execute(_BY_ID, (entry_id,)).fetchone() if _writable(entry_id) else None
     return None if row is None else _checked(row, path)
 
 
@@ -121,6 +123,15 @@ def last_entry(connection: Connection, path: Path) -> Record | None:
     """The entry that was stored last. Raises DamagedEntry when it is not as it was written."""
     found = connection.execute(_LAST_ENTRY).fetchone()
     return None if found is None else entry(connection, found[0], path)
+
+
+def _writable(text: str) -> bool:
+    """False for a text that no database can hold: half a character, as broken input brings it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _checked(row: tuple[Any, ...], path: Path) -> Record:

@@ -20,8 +20,13 @@ from hlhdesk.service import AdmitPatient, Desk, Refused
 ZONE = "Asia/Shanghai"
 NOW = datetime(2018, 3, 9, 12, 30, tzinfo=UTC)
 """20:30 on the ward's clock."""
-IDENTITY = {"name": "Example Three", "sex": "female", "birth_date": "2014-11-20", "bed": "12"}
-READING = {"at": "2018-03-09T14:00", "value": "39.4", "unit": "Cel", "site": "axillary"}
+IDENTITY: dict[str, object] = {
+    "name": "Example Three",
+    "sex": "female",
+    "birth_date": "2014-11-20",
+    "bed": "12",
+}
+READING: dict[str, object] = {"at": "2018-03-09T14:00", "value": "39.4", "unit": "Cel", "site": "axillary"}
 
 
 def stop_the_clock(monkeypatch: pytest.MonkeyPatch, instant: datetime = NOW) -> None:
