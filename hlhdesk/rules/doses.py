@@ -171,14 +171,19 @@ class DoseChange:
 
 
 def dose_changes(chart: PatientChart, drug: str, as_of: Moment) -> tuple[DoseChange, ...]:
-    """All changes of what is ordered of ``drug`` up to the day of ``as_of``, oldest first.
+    """All changes of what is ordered of ``drug`` up to the day of ``as_of``, oldest first."""
+    return changes_until(chart, drug, as_of.day)
+
+
+def changes_until(chart: PatientChart, drug: str, last: date) -> tuple[DoseChange, ...]:
+    """All changes of what is ordered of ``drug`` up to the day ``last``, oldest first.
 
     A renewed order of the same dose, times a day and route is no change. A stop is dated to the
     first day without an order.
     """
     periods = _periods(chart.orders, drug)
     changes = []
-    for on in sorted(edge for edge in _edges(periods) if edge <= as_of.day):
+    for on in sorted(edge for edge in _edges(periods) if edge <= last):
         before, after = _in_force(periods, on - DAY), _in_force(periods, on)
         if _regimen(before) != _regimen(after):
             changes.append(DoseChange(on, drug, before, after))

@@ -15,12 +15,12 @@ from hlhdesk.model.chart import PatientChart, valid_entries
 from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import Dose, Order
 from hlhdesk.model.message import Message, Value
-from hlhdesk.model.moment import Moment, end_of_day
+from hlhdesk.model.moment import Moment
 from hlhdesk.model.problem import Problem, Severity
 from hlhdesk.model.quantity import round_half_even
 from hlhdesk.rules.annotations import regimen, times_daily
 from hlhdesk.rules.body import body_surface, weight_in_force
-from hlhdesk.rules.doses import GIVEN, charted_doses, daily_mg, last_change, orders_in_force
+from hlhdesk.rules.doses import GIVEN, changes_until, charted_doses, daily_mg, orders_in_force
 from hlhdesk.rules.ruxolitinib import band_dose, in_band
 from hlhdesk.rules.ruxolitinib_limits import PER_M2_DECIMALS, is_large_step, step_ratios
 from hlhdesk.rules.steroid_limits import ORAL, excesses
@@ -150,8 +150,8 @@ def _large_step(
 
 def _last_orders(chart: PatientChart, on: date) -> tuple[Order, ...]:
     """What was in force before the latest stop."""
-    change = last_change(chart, DRUG, end_of_day(on, chart.zone))
-    return change.before if change is not None else ()
+    changes = changes_until(chart, DRUG, on)
+    return changes[-1].before if changes else ()
 
 
 def _ratio_problems(

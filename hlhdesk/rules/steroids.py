@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -84,9 +85,11 @@ def _all_days(table: SteroidParameters, by_drug: Mapping[str, tuple[DoseDay, ...
 
 
 def _scaled(day: DoseDay, factor: Fraction) -> DoseDay:
-    mg = None if day.mg is None else day.mg * factor
-    ordered = None if day.ordered_mg is None else day.ordered_mg * factor
-    return DoseDay(day.on, mg, ordered, day.source, day.partial)
+    return replace(
+        day,
+        mg=None if day.mg is None else day.mg * factor,
+        ordered_mg=None if day.ordered_mg is None else day.ordered_mg * factor,
+    )
 
 
 def _together(on: date, parts: Collection[DoseDay]) -> DoseDay:

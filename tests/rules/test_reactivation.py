@@ -274,6 +274,7 @@ def test_evidence_of_rising_is_both_values() -> None:
         ("500 ug/L", "250 ng/mL", N),
         ("< 500 ug/L", "250 ng/mL", M),
         ("500 ng/mL", "900 ug/L", N),
+        ("> 500 ug/L", "300 ng/mL", O),
     ],
 )
 def test_rising_compares_in_one_unit(before: str, latest: str, expected: str) -> None:

@@ -272,11 +272,10 @@ def test_doses_by_other_routes_pass_no_limit() -> None:
 def test_a_dose_by_another_route_is_not_the_one_that_is_due() -> None:
     timed = replace(order(DEXA, "2", 1, 1), times=(time(8),))
     elsewhere = replace(order(DEXA, "1", 1, 1, route="intrathecal"), times=(time(7),))
-    rows = chart(
-        stay(1), timed, elsewhere, dose(1, "07:00", DEXA, "1", route="intrathecal"), size(1, "20", "80")
-    )
-    state = steroid_state(rows, definitions(), at(1, "09:00"))
-    assert state is not None
-    check = one(state.checks, "dose.not-recorded")
-    assert text_of(check) == "dexamethasone: no dose charted today for 08:00."
-    assert beside(check)[0] == "Rule steroids v1."
+    given_elsewhere = dose(1, "07:00", DEXA, "1", route="intrathecal")
+    for row in (elsewhere, given_elsewhere):
+        state = steroid_state(chart(stay(1), timed, row, size(1, "20", "80")), definitions(), at(1, "09:00"))
+        assert state is not None
+        check = one(state.checks, "dose.not-recorded")
+        assert text_of(check) == "dexamethasone: no dose charted today for 08:00."
+        assert beside(check)[0] == "Rule steroids v1."
