@@ -74,6 +74,8 @@ def test_limits_are_the_ward_s_to_set(tmp_path: Path) -> None:
         ("[fever]\nfever_from = 38.2", 'ward.toml: fever.fever_from: “38.2” cannot be read; a number in quotes, for example "37.5"'),
         ('[fever]\nevening_from = "4pm"', 'ward.toml: fever.evening_from: “4pm” cannot be read; a clock time in quotes, for example "16:00"'),
         ('[fever]\nfever_from = "38.6"', "ward.toml: fever.fever_from: fever.fever_from must not be above fever.high_fever_from"),
+        ('[fever]\nfever_from = "38.6"\nhigh_fever_from = "38.4"', "ward.toml: fever.fever_from: fever.fever_from must not be above fever.high_fever_from"),
+        ('[fever]\nhigh_fever_from = "37.9"', "ward.toml: fever.high_fever_from: fever.fever_from must not be above fever.high_fever_from"),
         ('[fever]\nevening_from = "23:00"', "ward.toml: fever.evening_from: fever.evening_from must not be above fever.evening_to"),
         ('[fever.normal_below]\nrectal = "38.4"', "ward.toml: fever.normal_below.rectal: fever.normal_below.rectal must not be above fever.fever_from"),
         ('[steroids.equivalent_mg]\nprednisone = "6"', "ward.toml: steroids.equivalent_mg.prednisone: “steroids.equivalent_mg.prednisone” is printed in its source; a ward cannot change it"),

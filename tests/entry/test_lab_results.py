@@ -117,6 +117,7 @@ def test_all_of_a_result_s_problems_are_told_at_once() -> None:
 
 def test_the_laboratory_s_own_limits_are_in_order() -> None:
     body = with_changes(Kind.LAB, low="140", high="7")
+    assert problems(Kind.LAB, with_changes(Kind.LAB, low="7", high="7.0")) == []
     assert problems(Kind.LAB, body) == ["high: the upper reference limit 7 is below the lower one 140"]
 
 
