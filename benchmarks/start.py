@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.ratios import Bar, interleaved, show
 
+CACHE = Path(tempfile.gettempdir()) / "hlhdesk-bench-cache"
 MINIMAL = """
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 app = QApplication([])
@@ -38,7 +39,8 @@ app.run(Path(sys.argv[1]), demo=False, language="en")
 def run_watched(program: str, arguments: list[str], wait_for_chart: bool) -> dict[str, object]:
     """Run a program under the watcher; returns what it saw."""
     code = f"from benchmarks.watcher import watch; watch({wait_for_chart!r})\n{program}"
-    environment = {**os.environ, "BENCH_START": str(time.monotonic())}
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(CACHE), "BENCH_START": str(time.monotonic())}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True, check=False
     )

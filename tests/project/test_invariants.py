@@ -41,7 +41,7 @@ NO_MEASUREMENT = {
     "hlhdesk/store/driver.py",
 }  # how alike two words are; seconds to wait
 EXPLAINED = {
-    ("hlhdesk/rules/body.py", "0.0001"): "a body surface is printed to four decimals",
+    ("hlhdesk/rules/body.py", "4"): "a body surface is printed to four decimals",
     ("hlhdesk/rules/body.py", "50"): "digits to work with, far more than are printed",
     ("hlhdesk/rules/tablets.py", "4"): "the finest part that a tablet is broken into is a quarter",
     ("hlhdesk/rules/steroid_limits.py", "3"): "mg/kg is printed to three decimals",

@@ -18,7 +18,7 @@ PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(?:\s*;\s*([^\\]+?))?\s*\\?$
 
 # Written in pieces, so that this file does not find itself.
 REGISTRIES = ("pypi" + ".org", "pythonhosted" + ".org", "registry" + ".npmjs", "/" + "simple/")
-MACHINE_PATHS = re.compile(r"(?<![\w.~/-])/(?:work|root|home|Users|mnt|tmp|opt/pypi)/[\w.-]+")
+MACHINE_PATHS = re.compile(r"(?<![\w.~/-])/(?:(?:work|root|tmp|opt/pypi)/|(?:home|Users)/[\w.-]+/)[\w.-]+")
 TEXT = {".py", ".toml", ".md", ".lock", ".json", ".csv", ".txt", ".cfg", ".yml", ".spec", ".svg", ".sql", ""}
 
 
