@@ -130,4 +130,6 @@ def _on_conventional(child: Child, number: int, rng: random.Random) -> Decimal:
     if relapse is not None and relapse <= number < relapse + child.relapse_days:
         last = number == relapse + child.relapse_days - 1
         return _between(rng, "38.2", "38.6") if last else _between(rng, "38.7", "39.3")
+    if number == child.normal_on:
+        return _between(rng, "37.0", "37.3")
     return _between(rng, "36.7", "37.2")
