@@ -91,6 +91,7 @@ VIRUS = {
     HBV: ("hbv-dna", "[IU]/mL", 7.1),
 }
 VIRUS_LIMIT = 500
+AGAIN_ILL = {"crp": 0.85, "ldh": 0.5}  # how far back towards ill a relapse goes
 
 cached_table = cache(table_values)
 
@@ -232,12 +233,9 @@ def _moving(child: Child, series: Series, on: date) -> float:
     well = base.uniform(*series.well)
     number = (on - child.start).days
     rest = 0.5 ** (max(0, number) / series.half_days)
-    if (
-        child.relapse_on is not None
-        and child.relapse_on <= number <= child.relapse_on + 5
-        and series.analyte in {"crp", "ldh"}
-    ):
-        rest = max(rest, 0.45)
+    relapse = child.relapse_on
+    if relapse is not None and relapse <= number <= relapse + 3:
+        rest = max(rest, AGAIN_ILL.get(series.analyte, 0.0))
     noise = child.rng(f"{series.analyte} {on}").uniform(0.94, 1.06)
     return math.exp(math.log(well) + (math.log(ill) - math.log(well)) * rest) * noise
 
