@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zoneinfo import ZoneInfo
 
 import click
 
-from hlhdesk.commands.desk import opened, refusals
+from hlhdesk.commands.desk import moment_now, opened, refusals
 from hlhdesk.commands.output import write
 from hlhdesk.commands.pages import chart_png, discharge_pdf
 from hlhdesk.commands.shell import DEMO_DATABASE, Refusal, Shell, db_option, default_folder
@@ -19,7 +18,6 @@ from hlhdesk.commands.status import ward_lines
 from hlhdesk.commands.target import Target
 from hlhdesk.commands.window import has_screen
 from hlhdesk.exchange import problem_line, read_chart_file
-from hlhdesk.model.moment import Moment
 from hlhdesk.service import ImportBatch
 
 OUT = Path("hlhdesk-demo")
@@ -80,7 +78,8 @@ def build(shell: Shell, path: Path) -> None:
             raise shell.refuse("cli.not-a-demo", path=str(path))
         desk.set_setting("demo", "yes")
         desk.set_setting("demo_now", ward.now)
-        now = Moment.parse(ward.now, ZoneInfo(ward.zone))
+        # The file runs on after the demo clock (follow-up to 2020): it is refused only what is still to come.
+        now = moment_now(target.zone)
         batch, problems = read_chart_file(ward.data, "ward.json", desk.definitions, target.zone, now)
         if batch is None:
             raise Refusal(problem_line(problem, shell.catalogue) for problem in problems)

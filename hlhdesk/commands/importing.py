@@ -143,7 +143,7 @@ def _lines(shell: Shell, problems: Iterable[BatchProblem]) -> list[str]:
 
 def _say(shell: Shell, report: ImportReport, *, dry_run: bool) -> None:
     for line in _lines(shell, report.warnings):
-        click.echo(line, err=True)
+        click.echo(shell.say("cli.taken-unconfirmed", line=line), err=True)
     key = "cli.would-import" if dry_run else "cli.imported"
     figures = {"added": report.added, "known": report.known, "patients": report.new_patients}
     click.echo(shell.say(key, file=report.file, unconfirmed=len(report.warnings), **figures))

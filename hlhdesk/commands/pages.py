@@ -9,14 +9,15 @@ from hlhdesk import __version__
 from hlhdesk.charting import build
 from hlhdesk.commands.shell import Shell
 from hlhdesk.model.moment import Moment
-from hlhdesk.report import MissingGlyph, PageProvenance, chart_image, discharge_summary
+from hlhdesk.report import MissingGlyph, PageProvenance, chart_image, discharge_summary, summary_moment
 from hlhdesk.service import Desk
 from hlhdesk.wording import Catalogue
 
 
 def discharge_pdf(shell: Shell, desk: Desk, patient_id: str, as_of: Moment, catalogue: Catalogue) -> bytes:
-    """The discharge summary of a child as it was at ``as_of``. Raises Refusal for a missing character."""
-    chart, state = desk.chart(patient_id), desk.state(patient_id, as_of)
+    """The discharge summary of the latest stay by ``as_of``. Raises Refusal for a missing character."""
+    chart = desk.chart(patient_id)
+    state = desk.state(patient_id, summary_moment(chart, as_of))
     with _every_character(shell, patient_id):
         return discharge_summary(chart, state, desk.definitions, catalogue, provenance(desk))
 

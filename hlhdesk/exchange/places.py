@@ -18,10 +18,13 @@ def at_their_values(data: bytes, problems: Iterable[BatchProblem]) -> tuple[Batc
 
     ``data`` is a chart file that was read without a problem.
     """
+    found = tuple(problems)
+    if not found:
+        return ()
     text = decode_utf8(data)
     lines = Lines.of(text)
     root, _ = read(text)
-    return tuple(_placed(problem, root, lines) for problem in problems)
+    return tuple(_placed(problem, root, lines) for problem in found)
 
 
 def _placed(problem: BatchProblem, root: Node, lines: Lines) -> BatchProblem:

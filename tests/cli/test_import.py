@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
+from hlhdesk.service import Desk
 from tests.cli.shell import DATA, EXAMPLE, REAL, WORKED, Run, content, status
 
 READINGS = "patient_id,at,value,unit,site\nEX-3,2018-03-04T14:00,38.1,Cel,axillary\n"
@@ -220,3 +224,67 @@ def test_without_a_database_named_the_one_of_the_window_is_used(run: Run, tmp_pa
     assert run("import", WORKED).code == 0
     assert (tmp_path / "data-home" / "hlhdesk" / "ward.hlhdesk").is_file()
     assert run("status").code == 0
+
+
+def test_two_imports_that_make_the_database_at_once_lose_nothing(tmp_path: Path) -> None:
+    """Whoever comes second is refused; what either of them said it took is there."""
+    db = tmp_path / "ward.hlhdesk"
+    command = [sys.executable, "-m", "hlhdesk", "import", "--db", str(db)]
+    started = [
+        subprocess.Popen([*command, str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for file in (EXAMPLE, WORKED)
+    ]
+    ended = [(process.communicate(timeout=60), process.returncode) for process in started]
+    codes = [code for _, code in ended]
+    assert set(codes) <= {0, 2}
+    assert 0 in codes
+    with Desk.open(db, readonly=True) as desk:
+        patients = set(desk.patients())
+    for ((_, err), code), some in zip(ended, ("EX-3", "CASE-A"), strict=True):
+        assert (some in patients) == (code == 0), err
+    assert [name for name in content(tmp_path) if ".new" in name] == []
+
+
+def test_a_database_that_another_program_holds_is_refused(
+    run: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hlhdesk.store.driver.PATIENCE_SECONDS", 0.1)
+    table = _write(tmp_path / "t.csv", READINGS)
+    before = status(run, example, "--as-of", "2018-03-22T20:00")
+    other = dbapi2.connect(example, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        done = run("import", table, "--db", example)
+    finally:
+        other.close()
+    assert done.code == 2
+    assert len(done.problems) == 2, "the reason, and which file was not taken"
+    assert status(run, example, "--as-of", "2018-03-22T20:00") == before
+
+
+def test_an_order_that_the_chart_cannot_hold_is_refused_at_its_value(
+    run: Run, db: Path, tmp_path: Path
+) -> None:
+    chart = json.loads(EXAMPLE.read_bytes())
+    chart["patients"][0]["orders"][0]["dose_mg"] = "26"
+    file = _write(tmp_path / "c.json", json.dumps(chart, indent=1))
+    line = 1 + file.read_text("utf-8").split('"26"', maxsplit=1)[0].count("\n")
+    done = run("import", file, "--db", db)
+    assert done.code == 2
+    assert done.problems[0].startswith(f"{file}:{line}: patients[0].orders[0].dose_mg: ")
+    assert not db.exists()
+
+
+def test_a_row_that_the_chart_cannot_hold_is_rejected_with_the_others(
+    run: Run, example: Path, tmp_path: Path
+) -> None:
+    header = "patient_id,at,drug,dose_mg,route\n"
+    rows = ["EX-3,2018-03-06T08:00,ruxolitinib,2.5,oral", "EX-3,2018-03-06T12:00,ruxolitinib,60,oral"]
+    rows += ["EX-3,2018-03-06T20:00,ruxolitinb,2.5,oral"]
+    table = _write(tmp_path / "d.csv", header + "\n".join(rows) + "\n")
+    rejects = tmp_path / "rejects.csv"
+    done = run("import", table, "--db", example, "--rejects", rejects)
+    assert done.code == 0
+    assert "1 added" in done.out
+    assert [line.split(",")[3] for line in rejects.read_text("utf-8-sig").splitlines()[1:]] == ["60", "2.5"]
+    assert sorted({line.split(": ")[0] for line in done.problems}) == [f"{table}:3", f"{table}:4"]
