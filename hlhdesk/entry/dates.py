@@ -16,7 +16,7 @@ FIRST, LAST = date.fromisoformat("1900-01-01"), date.fromisoformat("2199-12-31")
 LONGEST = 60
 
 
-def parse_day(text: str, context: EntryContext, *, future: bool = False, before_birth: bool = False) -> date:
+def parse_day(text: str, context: EntryContext, *, future: bool, before_birth: bool) -> date:
     """A civil date. Raises Refusal for one that is none, lies in the future or before birth."""
     if DAY.fullmatch(trimmed(text)) is None:
         raise Refusal(Message.of("entry.not-a-date", word=quoted(text)), Message.of("entry.accepted-date"))

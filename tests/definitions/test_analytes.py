@@ -136,6 +136,13 @@ def test_parts_that_do_not_exceed_their_whole() -> None:
     assert found == {"anc": "wbc", "bilirubin-direct": "bilirubin-total"}
 
 
+def test_what_is_drawn_on_a_logarithmic_scale() -> None:
+    found = {name for name, analyte in ANALYTES.items() if analyte.logarithmic}
+    enzymes, dna = {"alt", "ast", "ldh"}, {"ebv-dna", "cmv-dna", "hbv-dna"}
+    cytokines = {"il6", "ifn-gamma", "il18", "cxcl9"}
+    assert found == {"ferritin", "sil2r", "d-dimer"} | enzymes | dna | cytokines
+
+
 def test_results_that_mean_little_without_their_assay() -> None:
     found = {name for name, analyte in ANALYTES.items() if analyte.needs_assay}
     assert found == {"sil2r", "ciclosporin-level", "nk-activity"}
