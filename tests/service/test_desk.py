@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -341,3 +342,20 @@ def test_a_reader_is_told_that_it_cannot_write(tmp_path: Path) -> None:
 def test_the_clock_is_the_only_one() -> None:
     """Frozen time reaches the desk, or every test of this file would prove nothing."""
     assert clock.now() == NOW
+
+
+def test_opening_a_desk_waits_for_no_heavy_library(tmp_path: Path) -> None:
+    path = tmp_path / "ward.db"
+    with desk_with(path, "R1"):
+        pass
+    program = (
+        "import sys; from pathlib import Path; from hlhdesk.service import Desk, RecordTemperature\n"
+        f"with Desk.open(Path({str(path)!r})) as desk:\n"
+        "    desk.execute(RecordTemperature('R1', '36.6')); assert len(desk.ward()) == 1\n"
+        "print(sorted({'sqlite_utils', 'numpy', 'tzlocal', 'reportlab', 'PIL', 'sqlcipher3'} & set(sys.modules)))"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "['sqlcipher3']"
