@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,46 +20,14 @@ from hlhdesk.model.problem import Problem
 from hlhdesk.model.quantity import CELSIUS, round_half_even
 from hlhdesk.service import NeedsConfirmation, RecordTemperature, Refused, Saved, StoreError
 from ui.bridge import Bridge
+from ui.entry_line import Draft, NumberLine
 from ui.remeasure import open_jump
 from ui.typed_time import NotATypedTime, typed_time
 from ui.widgets import button, dress, restyle, words
 from ui.words import child_name, clock_or_day
 
 IMPORT_ONLY = "unstated"
-FIELD_HEIGHT = 38
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What stood half-typed in the entry line of one child."""
-
-    value: str
-    time: str = ""
-    after_cooling: bool = False
-
-
-class NumberLine(QLineEdit):
-    """A line for digits: no input method, and a held Enter key counts once."""
-
-    down = Signal()
-    escaped = Signal()
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        dress(self, name)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if event.isAutoRepeat():
-                event.accept()
-            case Qt.Key.Key_Down:
-                self.down.emit()
-            case Qt.Key.Key_Escape:
-                self.escaped.emit()
-            case _:
-                super().keyPressEvent(event)
+FIELD_HEIGHT, VALUE_WIDTH, TIME_WIDTH = 38, 96, 128
 
 
 class QuickEntry(QFrame):
@@ -78,6 +44,7 @@ class QuickEntry(QFrame):
         self._build()
         self._lay_out()
         self._connect()
+        self.fit(1.0)
         self._enable(on=False)
 
     # what stands in the line
@@ -100,6 +67,24 @@ class QuickEntry(QFrame):
         self._child = None
         self._clear_fields()
         self._enable(on=False)
+
+    def fit(self, scale: float) -> None:
+        """Take the room that the text size in force needs."""
+        for field in (self.value, self.site, self.time, self.save):
+            field.setFixedHeight(round(FIELD_HEIGHT * scale))
+        self.value.setFixedWidth(round(VALUE_WIDTH * scale))
+        self.time.setFixedWidth(round(TIME_WIDTH * scale))
+
+    def begin(self) -> None:
+        """Put the cursor where the next temperature is typed."""
+        self.value.setFocus()
+        self.value.selectAll()
+
+    def type_on(self, digit: str) -> None:
+        """A digit typed while a card has the focus belongs here."""
+        self.value.setFocus()
+        self.value.insert(digit)
+        self._edited()
 
     def take_draft(self) -> None:
         """Put the child's half-typed entry back into the line."""
@@ -275,7 +260,6 @@ class QuickEntry(QFrame):
     def _build(self) -> None:
         say = self._bridge.say
         self.value = NumberLine("temperature")
-        self.value.setFixedWidth(96)
         self.site = dress(QComboBox(), spoken=say("ui.entry.site"))
         for site in self._bridge.desk.definitions.names.sites:
             if site != IMPORT_ONLY:
@@ -284,15 +268,12 @@ class QuickEntry(QFrame):
         self.time.setPlaceholderText(say("ui.entry.time-now"))
         self.time.setAccessibleName(say("ui.entry.time-name"))
         self.time.setToolTip(say("ui.entry.time-accepted"))
-        self.time.setFixedWidth(128)
         self.cooling = QCheckBox(say("ui.entry.after-cooling"))
         self.save = button(say("ui.entry.save"), kind="main", tip=say("ui.entry.save-hint"))
         self.answer = words(wraps=True)
         self.mark = words(wraps=True, answer="mark")
         self.confirm = button(kind="ask")
         self.draft = button(kind="ask", tip=say("ui.entry.take-draft-hint"))
-        for field in (self.value, self.site, self.time, self.save):
-            field.setFixedHeight(FIELD_HEIGHT)
         self.confirm.hide()
         self.draft.hide()
 

@@ -110,6 +110,11 @@ class WardBoard(QFrame):
             self.load(patient_id)
         self._rearrange()
 
+    def begin_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
+
     def step(self, by: int) -> None:
         """Open the next (or with -1 the previous) child in the order on screen."""
         shown = [card.patient_id for card in self.model.shown_cards()]
@@ -126,7 +131,7 @@ class WardBoard(QFrame):
     def set_palette(self, palette: Palette) -> None:
         """Paint in another palette from now on."""
         self.delegate.use(palette)
-        self.cards.viewport().update()
+        self.cards.doItemsLayout()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QMainWindow,
     QMessageBox,
+    QScrollArea,
     QSplitter,
     QStatusBar,
     QVBoxLayout,
@@ -24,16 +24,18 @@ from ui.chart_pane import ChartPane
 from ui.findings_banner import FindingsBanner
 from ui.fonts import load_own_font
 from ui.identity_banner import IdentityBanner, identity_text
-from ui.menus import Item, build_menus
+from ui.menus import build_menus
 from ui.quick_entry import QuickEntry
 from ui.style import Palette, load_palette
 from ui.summary import SummarySaver
 from ui.ward_board import WardBoard
 from ui.widgets import button, dress, restyle, words
+from ui.window_menus import window_menus
 
 SMALLEST, LARGEST, STEP = 0.8, 2.0, 0.1
 NOTICE_MS = 12_000
 BOARD_WIDTH = 276
+CHART_HEIGHT = 300
 START_SIZE = (1366, 740)
 
 
@@ -60,7 +62,7 @@ class MainWindow(QMainWindow):
         self.summary = SummarySaver(bridge, self)
         self._lay_out()
         self._status()
-        self.actions_by_name = build_menus(self, say, self._menus())
+        self.actions_by_name = build_menus(self, say, window_menus(self))
         self._connect()
         self.setStyleSheet(colours.style_sheet())
         self._hide_child(bridge.say("ui.board.loading"))
@@ -166,28 +168,14 @@ class MainWindow(QMainWindow):
 
     # acting
 
-    def _show_first_evidence(self) -> None:
+    def show_first_evidence(self) -> None:
+        """Light up the readings of the loudest finding."""
         finding = self.findings.first_evidence()
         if finding is not None:
             self.chart.show_evidence(finding)
 
     def _show_evidence(self, finding: Finding) -> None:
         self.chart.show_evidence(finding)
-
-    def _find(self) -> None:
-        self.board.search.setFocus()
-        self.board.search.selectAll()
-
-    def _type(self, text: str) -> None:
-        """A digit typed while a card has the focus belongs to the entry line."""
-        self.entry.value.setFocus()
-        if text:
-            self.entry.value.insert(text)
-            self.entry.value.textEdited.emit(self.entry.value.text())
-
-    def _to_entry(self) -> None:
-        self.entry.value.setFocus()
-        self.entry.value.selectAll()
 
     def use_palette(self, name: str, scale: float | None = None) -> None:
         """Change colours or text size while running."""
@@ -198,12 +186,15 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(colours.style_sheet())
         self.board.set_palette(colours)
         self.chart.holder.set_palette(colours)
+        self.chart.setMinimumHeight(round(CHART_HEIGHT * self._scale))
+        self.entry.fit(self._scale)
         self.findings.fit()
 
     def _colours(self) -> Palette:
         return load_palette(self._palette_name, round(self._scale, 2))
 
-    def _about(self) -> None:
+    def tell_versions(self) -> None:
+        """Which program and definitions these are."""
         QMessageBox.about(self, self.bridge.say("ui.title"), self._versions())
 
     def _versions(self) -> str:
@@ -212,52 +203,13 @@ class MainWindow(QMainWindow):
 
     # building
 
-    def _menus(self) -> dict[str, Sequence[Item | None]]:
-        board, chart = self.board, self.chart
-        return {
-            "ward": [
-                Item("find", self._find, ("Ctrl+F",)),
-                Item("next", lambda: board.step(1), ("Ctrl+Down", "Ctrl+PgDown")),
-                Item("previous", lambda: board.step(-1), ("Ctrl+Up", "Ctrl+PgUp")),
-                None,
-                Item("by-urgency", lambda: board.sort_by("urgency"), ("Ctrl+U",)),
-                Item("by-bed", lambda: board.sort_by("bed"), ("Ctrl+B",)),
-                None,
-                Item("quit", self._quit, ("Ctrl+Q",)),
-            ],
-            "child": [
-                Item("temperature", self._to_entry, ("F2", "Ctrl+T")),
-                None,
-                Item("summary", self.summary.save, ("Ctrl+P",)),
-            ],
-            "chart": [
-                Item("seven", lambda: chart.choose_range("seven"), ("Ctrl+1",)),
-                Item("twenty-eight", lambda: chart.choose_range("twenty-eight"), ("Ctrl+2",)),
-                Item("all", lambda: chart.choose_range("all"), ("Ctrl+3",)),
-                Item("earlier", lambda: chart.shift(1), ("Alt+Left",)),
-                Item("later", lambda: chart.shift(-1), ("Alt+Right",)),
-                None,
-                Item("evidence", self._show_first_evidence, ("Ctrl+R",)),
-                Item("clear-evidence", chart.clear_evidence, ("Ctrl+Shift+R",)),
-            ],
-            "view": [
-                Item("findings", self.findings.more.toggle, ("Ctrl+E",)),
-                None,
-                Item("light", lambda: self.use_palette("light")),
-                Item("dark", lambda: self.use_palette("dark")),
-                Item("contrast", lambda: self.use_palette("contrast")),
-                None,
-                Item("text-larger", lambda: self._resize_text(STEP), ("Ctrl++", "Ctrl+=")),
-                Item("text-smaller", lambda: self._resize_text(-STEP), ("Ctrl+-",)),
-            ],
-            "help": [Item("about", self._about)],
-        }
-
-    def _quit(self) -> None:
+    def quit(self) -> None:
+        """Close the window and with it the program."""
         self.close()
 
-    def _resize_text(self, by: float) -> None:
-        self.use_palette(self._palette_name, self._scale + by)
+    def resize_text(self, steps: int) -> None:
+        """Make all text larger or smaller by steps of ten per cent."""
+        self.use_palette(self._palette_name, self._scale + steps * STEP)
 
     def _connect(self) -> None:
         bridge = self.bridge
@@ -269,24 +221,39 @@ class MainWindow(QMainWindow):
         bridge.noticed.connect(self._notice)
         bridge.failed.connect(self._failure)
         self.findings.show_asked.connect(self._show_evidence)
-        self.board.chosen.connect(self._to_entry)
-        self.board.cards.typed.connect(self._type)
+        self.board.chosen.connect(self.entry.begin)
+        self.board.cards.typed.connect(self.entry.type_on)
 
     def _lay_out(self) -> None:
         say = self.bridge.say
         self.print_button = button(say("ui.summary.button"), kind="small", tip=say("ui.summary.button-hint"))
         self.print_button.clicked.connect(self.summary.save)
         self.chart.bar.addWidget(self.print_button)
-        right = dress(QWidget(), "page")
-        column = QVBoxLayout(right)
-        column.setContentsMargins(10, 8, 10, 8)
+        above = dress(QWidget(), "page")
+        column = QVBoxLayout(above)
+        column.setContentsMargins(10, 8, 10, 0)
         column.setSpacing(7)
         column.addWidget(self.identity)
         column.addWidget(self.findings)
         column.addWidget(self.chart, 1)
-        column.addWidget(self.entry)
         self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self.split.addWidget(self.board)
+        self.page = QScrollArea()
+        self.page.setWidgetResizable(True)
+        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.page.setWidget(above)
+        right = dress(QWidget(), "page")
+        foot = QVBoxLayout()
+        foot.setContentsMargins(10, 0, 10, 8)
+        foot.addWidget(self.entry)
+        whole_page = QVBoxLayout(right)
+        whole_page.setContentsMargins(0, 0, 0, 0)
+        whole_page.setSpacing(7)
+        whole_page.addWidget(self.page, 1)
+        whole_page.addLayout(foot)
+        self.chart.setMinimumHeight(CHART_HEIGHT)
         self.split.addWidget(right)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([BOARD_WIDTH, START_SIZE[0] - BOARD_WIDTH])

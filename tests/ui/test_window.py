@@ -108,6 +108,13 @@ def test_a_scanned_number_opens_the_child_and_goes_to_the_entry_line(window: Mai
     assert window.entry.value.hasFocus()
 
 
+def test_a_digit_typed_on_a_card_belongs_to_the_entry_line(window: MainWindow) -> None:
+    window.board.cards.setFocus()
+    QTest.keyClicks(window.board.cards, "3")
+    assert window.entry.value.text() == "3"
+    assert window.entry.value.hasFocus()
+
+
 def test_a_child_who_went_home_stands_below_and_is_findable(window: MainWindow) -> None:
     assert window.board.model.shown_cards()[-1].patient_id == XU
     rows = [window.board.model.index(row).data() for row in range(window.board.model.rowCount())]
@@ -176,11 +183,16 @@ def test_every_action_has_a_shortcut_or_is_in_a_menu_of_its_own(window: MainWind
 @pytest.mark.parametrize("palette", ["light", "dark", "contrast"])
 def test_palettes_can_be_changed_while_running(window: MainWindow, palette: str) -> None:
     window.use_palette(palette, 1.5)
+    window.chart.choose_range("seven")
+    QTest.qWait(10)
     image = window.grab().toImage()
     assert not image.isNull()
     view = window.chart.holder.view
     assert view is not None
     assert list(view.panels) == ["temperature", "ruxolitinib", "steroid", "ferritin"]
+    widths = {panel.box.size().width() for panel in view.panels.values()}
+    assert len(widths) == 1, "panels are aligned"
+    assert widths.pop() > 300
 
 
 def test_a_long_name_is_never_cut(window_of: Callable[[Iterable[PatientChart]], MainWindow]) -> None:

@@ -18,7 +18,7 @@ from hlhdesk.wording import Catalogue
 from ui.chart.symbols import shape_of
 from ui.style import Palette
 
-LEFT, RIGHT, BELOW = 148, 112, 36
+LEFT, RIGHT, BELOW = 148, 112, 38
 SCALE_ROOM = 34
 OVERHANG, ASIDE = 9, 60
 
@@ -37,6 +37,8 @@ class Margin(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph is untyped
         self.colours = palette
         self.small = palette.font("small")
         self.bold = palette.font("body", bold=True)
+        self.tall = QFontMetricsF(self.small).height() - 1
+        self.line = QFontMetricsF(self.bold).height()
         self.update()
 
     def y_of(self, value: float) -> float:
@@ -68,7 +70,7 @@ class LeftMargin(Margin):
         if self._panel is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, line = self.size().width(), self.colours.size("body") + 5
+        width, line = self.size().width(), self.line
         wide = width - SCALE_ROOM * self.colours.scale
         painter.setFont(self.bold)
         painter.setPen(self.colours.colour("chart.ink"))
@@ -76,12 +78,12 @@ class LeftMargin(Margin):
         painter.drawText(QRectF(2, -1, wide, line), Qt.AlignmentFlag.AlignLeft, title)
         painter.setFont(self.small)
         painter.setPen(self.colours.colour("chart.muted"))
-        painter.drawText(QRectF(2, line - 2, wide, line), Qt.AlignmentFlag.AlignLeft, self._panel.unit)
+        painter.drawText(QRectF(2, line - 3, wide, line), Qt.AlignmentFlag.AlignLeft, self._panel.unit)
         self._scale(painter, width)
-        self._symbols(painter, line)
+        self._symbols(painter, line, width)
 
     def _scale(self, painter: QPainter, width: float) -> None:
-        tall = self.colours.size("small") + 4
+        tall = self.tall
         last = None
         for tick in sorted(self._panel.ticks if self._panel else (), key=lambda tick: tick.at):
             y = self.y_of(tick.at)
@@ -91,16 +93,18 @@ class LeftMargin(Margin):
             last = top
             painter.drawText(QRectF(0, top, width - 6, tall), Qt.AlignmentFlag.AlignRight, tick.label)
 
-    def _symbols(self, painter: QPainter, line: float) -> None:
-        tall = self.colours.size("small") + 4
+    def _symbols(self, painter: QPainter, line: float, width: float) -> None:
+        tall = self.tall
         room = self.size().height() - 2 * line - 8
         shown = self._key[: max(int(room // tall), 0)]
         y = self.size().height() - len(shown) * tall
         for site, words in shown:
-            self._symbol(painter, site, QPointF(8, y + tall / 2))
+            self._symbol(painter, site, QPointF(8 * self.colours.scale, y + tall / 2))
             painter.setPen(self.colours.colour("chart.muted"))
             painter.drawText(
-                QRectF(18, y, LEFT, tall), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words
+                QRectF(18 * self.colours.scale, y, width, tall),
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+                words,
             )
             y += tall
 
@@ -111,7 +115,7 @@ class LeftMargin(Margin):
             painter.setPen(self.colours.colour("chart.cooling"))
             painter.drawEllipse(QPointF(0, 0), 5, 5)
         else:
-            painter.scale(9, 9)
+            painter.scale(9 * self.colours.scale, 9 * self.colours.scale)
             colour = self.colours.colour("chart.temperature")
             pen = pg.mkPen(colour, width=1, cosmetic=True)
             painter.setPen(pen)
@@ -148,7 +152,7 @@ class RightMargin(Margin):
         if self._panel is None:
             return
         painter.setFont(self.small)
-        tall = self.colours.size("small") + 4
+        tall = self.tall
         words = [(self.y_of(limit.y), limit.label, limit.role) for limit in self._panel.limits if limit.label]
         words += [
             (self.y_of((band.y0 + band.y1) / 2), band.label, "normalised")
@@ -191,7 +195,7 @@ class DayAxis(Margin):
         width = self.size().width()
         per_day = width / ((high - low) or 1.0)
         metrics = QFontMetricsF(self.small)
-        tall = self.colours.size("small") + 4
+        tall = self.tall
         end = -1.0
         for tick in self._ticks:
             x = (tick.at - low) * per_day

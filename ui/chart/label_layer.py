@@ -15,6 +15,7 @@ from ui.chart.labels import IN_STEP, Label
 from ui.style import Palette
 
 WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextWordWrap)
+ONE_LINE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 GAP = 5.0
 BEAD, MOST_BEADS = 8.0, 60
 CENTRE = ("centre",)
@@ -89,7 +90,7 @@ class LabelLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyp
         if label.places is not IN_STEP:
             painter.fillRect(box, self._ground)
         painter.setPen(self._palette.colour(label.colour))
-        painter.drawText(box, WRAPPED, label.text)
+        painter.drawText(box, WRAPPED if label.places == CENTRE else ONE_LINE, label.text)
 
     def _size(self, label: Label, room: float) -> tuple[float, float]:
         """What the words need; words in a gap may stand in several lines."""

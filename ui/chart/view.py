@@ -92,6 +92,7 @@ class ChartView(QWidget):
         layout = self.canvas.ci.layout
         layout.setSpacing(0)
         layout.setVerticalSpacing(SPACING)
+        layout.setColumnStretchFactor(1, 1)
         self.canvas.ci.setContentsMargins(8, 6, 4, 2)
         first: Any = None
         for row, panel in enumerate(spec.panels):

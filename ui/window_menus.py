@@ -1,0 +1,54 @@
+"""What the window's menus hold, with their shortcuts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ui.menus import Item
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+
+def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
+    """Every action of the window, by menu."""
+    board, chart, entry = window.board, window.chart, window.entry
+    return {
+        "ward": [
+            Item("find", board.begin_search, ("Ctrl+F",)),
+            Item("next", lambda: board.step(1), ("Ctrl+Down", "Ctrl+PgDown")),
+            Item("previous", lambda: board.step(-1), ("Ctrl+Up", "Ctrl+PgUp")),
+            None,
+            Item("by-urgency", lambda: board.sort_by("urgency"), ("Ctrl+U",)),
+            Item("by-bed", lambda: board.sort_by("bed"), ("Ctrl+B",)),
+            None,
+            Item("quit", window.quit, ("Ctrl+Q",)),
+        ],
+        "child": [
+            Item("temperature", entry.begin, ("F2", "Ctrl+T")),
+            None,
+            Item("summary", window.summary.save, ("Ctrl+P",)),
+        ],
+        "chart": [
+            Item("seven", lambda: chart.choose_range("seven"), ("Ctrl+1",)),
+            Item("twenty-eight", lambda: chart.choose_range("twenty-eight"), ("Ctrl+2",)),
+            Item("all", lambda: chart.choose_range("all"), ("Ctrl+3",)),
+            Item("earlier", lambda: chart.shift(1), ("Alt+Left",)),
+            Item("later", lambda: chart.shift(-1), ("Alt+Right",)),
+            None,
+            Item("evidence", window.show_first_evidence, ("Ctrl+R",)),
+            Item("clear-evidence", chart.clear_evidence, ("Ctrl+Shift+R",)),
+        ],
+        "view": [
+            Item("findings", window.findings.more.toggle, ("Ctrl+E",)),
+            None,
+            Item("light", lambda: window.use_palette("light")),
+            Item("dark", lambda: window.use_palette("dark")),
+            Item("contrast", lambda: window.use_palette("contrast")),
+            None,
+            Item("text-larger", lambda: window.resize_text(1), ("Ctrl++", "Ctrl+=")),
+            Item("text-smaller", lambda: window.resize_text(-1), ("Ctrl+-",)),
+        ],
+        "help": [Item("about", window.tell_versions)],
+    }
