@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hlhdesk.report.missing import MissingGlyph
+from hlhdesk.report.moment import summary_moment
 from hlhdesk.report.provenance import PageProvenance
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from hlhdesk.model.state import PatientState
     from hlhdesk.wording import Catalogue
 
-__all__ = ["MissingGlyph", "PageProvenance", "chart_image", "discharge_summary"]
+__all__ = ["MissingGlyph", "PageProvenance", "chart_image", "discharge_summary", "summary_moment"]
 
 
 def discharge_summary(
@@ -29,7 +30,7 @@ def discharge_summary(
 ) -> bytes:
     """The discharge summary as a PDF; the same arguments give the same bytes.
 
-    ``state`` is the state of ``chart`` at the moment that the page speaks of. Raises
+    ``state`` is the state of ``chart`` at ``summary_moment(chart, as_of)``. Raises
     MissingGlyph (a ValueError) for a character outside the page's font.
     """
     from hlhdesk.report.discharge import discharge_document  # noqa: PLC0415

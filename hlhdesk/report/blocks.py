@@ -166,7 +166,7 @@ class Document:
     opening: tuple[Block, ...]
     sections: tuple[Section, ...]
     identity: str
-    small_print: str
+    small_print: tuple[str, ...]
     page_of: str
 
 

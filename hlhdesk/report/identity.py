@@ -89,7 +89,7 @@ def identity_line(source: PageSource) -> str:
     )
 
 
-def small_print(source: PageSource) -> str:
+def small_print(source: PageSource) -> tuple[str, ...]:
     """Who printed what when, from which state of the data and which versions."""
     made = source.provenance
     parts = [
@@ -103,7 +103,7 @@ def small_print(source: PageSource) -> str:
         "" if made.approved else source.say("page.foot.not-approved"),
         source.say("page.foot.head", head=grouped(made.history_head)),
     ]
-    return source.say("page.foot.separator").join(part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
 def _later(printed: Moment, as_of: Moment) -> bool:

@@ -24,7 +24,7 @@ from hlhdesk.report.blocks import Document, Section, texts
 from hlhdesk.report.flowables import flowables
 from hlhdesk.report.fonts import BOLD, REGULAR, check
 from hlhdesk.report.grid import WHOLE, grid, padding
-from hlhdesk.report.lettering import fitted, text, width_of
+from hlhdesk.report.lettering import filled, fitted, text, width_of
 from hlhdesk.report.markup import paragraph
 from hlhdesk.report.symbols import trace
 
@@ -101,27 +101,26 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
 
     def _foot(self, canvas: Any, _template: BaseDocTemplate) -> None:
         left, right = look.MARGIN, look.PAGE_WIDTH - look.MARGIN
-        _rule(canvas, 44)
+        _rule(canvas, 47)
         before, after = self.document.page_of.replace("##", "\0").replace("#", str(self.page)).split("\0")
         digits = width_of("0" + after, FOOT_SIZE, BOLD)
         room = look.WIDTH - digits - width_of(before, FOOT_SIZE, BOLD) - 12
         text(
             canvas,
             left,
-            33,
+            36,
             fitted(self.document.identity, room, FOOT_SIZE, BOLD),
             FOOT_SIZE,
             look.INK,
             font=BOLD,
         )
-        text(canvas, right - digits, 33, before, FOOT_SIZE, look.INK, anchor="end", font=BOLD)
+        text(canvas, right - digits, 36, before, FOOT_SIZE, look.INK, anchor="end", font=BOLD)
         canvas.saveState()
-        canvas.translate(right - digits, 33)
+        canvas.translate(right - digits, 36)
         canvas.doForm(TOTAL)
         canvas.restoreState()
-        text(
-            canvas, left, 23, fitted(self.document.small_print, look.WIDTH, FOOT_SMALL), FOOT_SMALL, look.SOFT
-        )
+        for n, line in enumerate(filled(self.document.small_print, look.WIDTH, FOOT_SMALL)):
+            text(canvas, left, 26.5 - n * 8, line, FOOT_SMALL, look.SOFT)
 
 
 def _frame(top: float) -> Frame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.colors import Color
@@ -28,6 +29,18 @@ def fitted(said: str, width: float, size: float, font: str = REGULAR) -> str:
         else:
             high = middle - 1
     return said[:low].rstrip() + "…"
+
+
+def filled(parts: Sequence[str], width: float, size: float, separator: str = " · ") -> list[str]:
+    """The parts in as many lines as they need; a part alone too wide for a line is cut."""
+    lines: list[str] = []
+    for part in parts:
+        joined = f"{lines[-1]}{separator}{part}" if lines else part
+        if lines and width_of(joined, size) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(fitted(part, width, size))
+    return lines
 
 
 def text(  # noqa: PLR0913, PLR0917  a text has a place and a look

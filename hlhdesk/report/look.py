@@ -14,7 +14,7 @@ from hlhdesk.report.fonts import BOLD, REGULAR
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN = 43.0
 WIDTH = PAGE_WIDTH - 2 * MARGIN
-TOP_FIRST, TOP_LATER, BOTTOM = 34.0, 46.0, 54.0
+TOP_FIRST, TOP_LATER, BOTTOM = 34.0, 46.0, 56.0
 
 INK, SOFT, FAINT = HexColor("#111827"), HexColor("#4B5563"), HexColor("#9CA3AF")
 RULE, TINT, STRIPE, WHITE = HexColor("#C9CED6"), HexColor("#F3F4F6"), HexColor("#F8F9FB"), HexColor("#FFFFFF")

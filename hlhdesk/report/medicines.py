@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hlhdesk.model.entries import Order
-from hlhdesk.model.message import Term
+from hlhdesk.model.message import Message, Term
 from hlhdesk.report.blocks import Section, Sentence, Voice
 from hlhdesk.report.source import DAY, PageSource, order_ends, orders_in_force
 
@@ -41,10 +41,23 @@ def order_days(source: PageSource, order: Order, last: date | None) -> str:
     return said
 
 
-def medicine_line(source: PageSource, order: Order, last: date | None) -> str:
-    """One order as a sentence: drug, dose, times, route, since when, until when, and why."""
-    drug = source.catalogue.term("drug", order.drug)
-    return source.say("page.medicine.line", drug=drug, order=order_days(source, order, last))
+def medicine_line(source: PageSource, order: Order, orders: list[Order]) -> str:
+    """One order as a sentence, and what is ordered to follow it: drug, doses, times, route, days, reasons."""
+    said = order_days(source, order, order_ends(order, orders))
+    for later in _planned(source, order, orders):
+        after = order_days(source, later, order_ends(later, orders))
+        said = source.say("page.medicine.then", before=said, after=after)
+    return source.say("page.medicine.line", drug=source.catalogue.term("drug", order.drug), orders=said)
+
+
+def _planned(source: PageSource, order: Order, orders: list[Order]) -> list[Order]:
+    """Orders of the same drug and route that are charted to start later: a taper."""
+    later = [
+        other
+        for other in orders
+        if (other.drug, other.route) == (order.drug, order.route) and other.starts_on > source.end
+    ]
+    return sorted(later, key=lambda other: (other.starts_on, other.id))
 
 
 def medicines_section(source: PageSource) -> Section:
@@ -52,16 +65,16 @@ def medicines_section(source: PageSource) -> Section:
     home = source.discharged_on is not None
     orders = list(source.chart.orders)
     now = in_order(source, orders_in_force(orders, source.end))
-    blocks = [
-        Sentence(medicine_line(source, order, order_ends(order, orders)), Voice.BULLET) for order in now
-    ]
+    blocks = [Sentence(medicine_line(source, order, orders), Voice.BULLET) for order in now]
     if not blocks:
         blocks.append(Sentence(source.say("page.medicine.none")))
     drugs = {order.drug for order in now}
-    blocks += [
-        Sentence(source.say("page.medicine.finished", drug=source.catalogue.term("drug", drug), last=last))
+    finished = tuple(
+        Message.of("page.medicine.ended", drug=Term("drug", drug), last=last)
         for drug, last in _finished(source, orders, drugs)
-    ]
+    )
+    if finished:
+        blocks.append(Sentence(source.say("page.medicine.finished", drugs=finished)))
     if any(set(NEVER_STOPPED_ALONE).intersection(source.definitions.drugs[drug].classes) for drug in drugs):
         blocks.append(Sentence(source.say("page.medicine.never-stop"), Voice.STRONG))
     return Section(

@@ -198,10 +198,10 @@ class PanelPainter:
             self._symbols((p for p in others if not p.hollow), READING, 1.5, FINE + 0.1)
             self._symbols((p for p in others if p.hollow), FAINT, 1.5, FINE)
             self.canvas.setStrokeColor(ALARM)
-            self.canvas.setLineWidth(LINE)
+            self.canvas.setLineWidth(FINE + 0.1)
             for point in self.panel.points:
                 if point.ringed:
-                    ring(self.canvas, self.frame.x(point.x), self.frame.y(point.y), 3)
+                    ring(self.canvas, self.frame.x(point.x), self.frame.y(point.y), 2.4)
         if self.day > SPARSE_DAY:
             self._symbols(peaks, self.line, 2.0, LINE)
         for point in peaks:

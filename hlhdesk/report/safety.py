@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from hlhdesk.model.entries import AdverseEvent
 from hlhdesk.model.message import Message, Term
 from hlhdesk.model.state import SafetyGrade
@@ -19,14 +17,20 @@ def safety_section(source: PageSource) -> Section:
     items = source.definitions.safety.items
     blocks = []
     for answer, voice in ANSWERS:
-        told = [
-            _item(item, latest[item].on if answer != "not-asked" else None)
-            for item in items
-            if (latest[item].answer if item in latest else "not-asked") == answer
-        ]
-        if told:
-            said = source.say("page.safety.answered", answer=Term("answer", answer), items=tuple(told))
+        days = sorted({told.on for told in latest.values() if told.answer == answer})
+        for on in days:
+            named = [
+                item
+                for item in items
+                if item in latest and (latest[item].answer, latest[item].on) == (answer, on)
+            ]
+            said = source.say(
+                "page.safety.answered", answer=Term("answer", answer), on=on, items=_names(named)
+            )
             blocks.append(Sentence(said, voice))
+    never = [item for item in items if item not in latest]
+    if never:
+        blocks.append(Sentence(source.say("page.safety.never-asked", items=_names(never))))
     grades = tuple(_grade(grade) for grade in source.state.safety)
     if grades:
         version = source.definitions.safety.version
@@ -42,9 +46,8 @@ def _latest(source: PageSource) -> dict[str, AdverseEvent]:
     return latest
 
 
-def _item(item: str, on: date | None) -> Message | Term:
-    name = Term("safety-item", item)
-    return name if on is None else Message.of("page.safety.on", item=name, on=on)
+def _names(items: list[str]) -> tuple[Term, ...]:
+    return tuple(Term("safety-item", item) for item in items)
 
 
 def _grade(grade: SafetyGrade) -> Message:
