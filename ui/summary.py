@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import tempfile
@@ -22,6 +23,7 @@ from ui.words import child_name
 Ask = Callable[[QWidget | None, str, str, str], str]
 UNSAFE = re.compile(r"[^\w.-]+", re.ASCII)
 LONGEST = 60
+log = logging.getLogger(__name__)
 
 
 def file_name(stem: str, chart: PatientChart, state: PatientState) -> str:
@@ -61,6 +63,9 @@ class _Job(QRunnable):
             write_whole(self.file, render_discharge_summary(self.pages))
         except (OSError, ValueError, LookupError) as error:
             self.told.ended.emit(Written(self.name, self.file, str(error) or type(error).__name__))
+        except Exception as error:  # a bug, on a thread where nobody else would hear of it
+            log.error("%s while rendering a summary", type(error).__name__)
+            self.told.ended.emit(Written(self.name, self.file, type(error).__name__))
         else:
             self.told.ended.emit(Written(self.name, self.file))
 

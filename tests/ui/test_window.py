@@ -236,3 +236,18 @@ def test_a_summary_that_cannot_be_written_says_why(
     QTest.qWait(10)
     assert window.notice.text().startswith("The discharge summary was not written: ")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bug_in_the_pages_is_said_and_leaves_no_file(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_pages: object) -> bytes:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("ui.summary.render_discharge_summary", broken)
+    window.summary.ask = lambda *_: str(tmp_path / "summary.pdf")
+    window.summary.save()
+    window.summary.stop()
+    QTest.qWait(10)
+    assert window.notice.text() == "The discharge summary was not written: RuntimeError"
+    assert list(tmp_path.iterdir()) == []
