@@ -76,7 +76,8 @@ def cli(ctx: click.Context, language: str | None, db: Path | None) -> None:
 
 def _usage(error: click.UsageError) -> int:
     where = error.ctx.command_path if error.ctx else "hlhdesk"
-    click.echo(f"{where}: {' '.join(error.format_message().split())} (see {where} --help)", err=True)
+    said = "".join(char if char.isprintable() else " " for char in error.format_message())
+    click.echo(f"{where}: {' '.join(said.split())} (see {where} --help)", err=True)
     return REFUSED
 
 

@@ -17,6 +17,7 @@ from hlhdesk.commands.shell import Refusal, Shell, db_option
 from hlhdesk.commands.target import Target
 from hlhdesk.exchange import (
     at_their_values,
+    one_line,
     problem_line,
     read_chart_file,
     read_table,
@@ -87,7 +88,7 @@ def _take(shell: Shell, target: Target, file: Path, by: str | None, rejects: Pat
 def _chart(shell: Shell, target: Target, file: Path, data: bytes, by: str | None) -> None:
     with _progress(shell, file) as step:
         batch, problems = read_chart_file(
-            data, str(file), target.definitions, target.zone, target.now(), progress=step
+            data, one_line(str(file)), target.definitions, target.zone, target.now(), progress=step
         )
     if batch is None:
         raise Refusal(_lines(shell, problems))
@@ -105,7 +106,13 @@ def _table(  # noqa: PLR0913, PLR0917
 ) -> None:
     with _progress(shell, file) as step:
         result = read_table(
-            data, str(file), target.definitions, target.zone, target.now(), target.birth_date, progress=step
+            data,
+            one_line(str(file)),
+            target.definitions,
+            target.zone,
+            target.now(),
+            target.birth_date,
+            progress=step,
         )
     while True:
         if result.batch is None or (result.problems and rejects is None):
@@ -159,7 +166,7 @@ def _read(shell: Shell, file: Path) -> bytes:
 
 def _plain(shell: Shell, file: Path, key: str, **values: str) -> str:
     """A problem of a file that has no line."""
-    return f"{file}:1: {shell.say('exchange.whole-file')}: {shell.say(key, **values)}"
+    return one_line(f"{file}:1: {shell.say('exchange.whole-file')}: {shell.say(key, **values)}")
 
 
 def _check_rejects(shell: Shell, rejects: Path | None, files: tuple[Path, ...], db: Path) -> None:

@@ -15,8 +15,9 @@ from hlhdesk.commands.shell import Shell, default_folder
 from hlhdesk.definitions import load
 from hlhdesk.model.batch import ImportReport
 from hlhdesk.model.definitions import Definitions
+from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
-from hlhdesk.service import Desk, ImportBatch
+from hlhdesk.service import Desk, ImportBatch, StoreError
 
 
 class Target:
@@ -65,8 +66,8 @@ class Target:
         return self._desk.definitions if self._desk else load()
 
     def now(self) -> Moment:
-        """The database's now, or the clock's where there is none yet."""
-        return self._desk.now() if self._desk else moment_now(self.zone)
+        """The moment after which times are refused: the clock's, in a demo too, whose charts run on after its own."""
+        return moment_now(self.zone)
 
     def birth_date(self, patient_id: str) -> date | None:
         """The birth date of a patient that the database knows, else None."""
@@ -78,7 +79,10 @@ class Target:
         """The desk to import into, made now when there is none."""
         if self._desk is None:
             self._part = self._new_path()
-            self._desk = Desk.open(self._part, create=True, zone=self.zone.key)
+            try:
+                self._desk = Desk.open(self._part, create=True, zone=self.zone.key)
+            except StoreError as error:
+                raise self.shell.refuse_as(_about(error.message, self._part, self.path)) from error
         return self._desk
 
     def take(self, command: ImportBatch) -> ImportReport:
@@ -118,6 +122,17 @@ class Target:
         if self._part:
             for file in self._part.parent.glob(f"{self._part.name}*"):
                 file.unlink(missing_ok=True)
+
+
+def _about(message: Message, part: Path, path: Path) -> Message:
+    """A sentence about the unfinished file as one about the file that was asked for."""
+    return Message(
+        message.key,
+        tuple(
+            (name, value.replace(str(part), str(path)) if isinstance(value, str) else value)
+            for name, value in message.values
+        ),
+    )
 
 
 def zone_named(shell: Shell, name: str | None) -> ZoneInfo:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -288,3 +289,27 @@ def test_a_row_that_the_chart_cannot_hold_is_rejected_with_the_others(
     assert "1 added" in done.out
     assert [line.split(",")[3] for line in rejects.read_text("utf-8-sig").splitlines()[1:]] == ["60", "2.5"]
     assert sorted({line.split(": ")[0] for line in done.problems}) == [f"{table}:3", f"{table}:4"]
+
+
+def test_a_database_in_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    db = tmp_path / "no" / "ward.hlhdesk"
+    done = run("import", EXAMPLE, "--db", db)
+    assert done.code == 2
+    assert str(db) in done.problems[0], "the file that was asked for, not the one under construction"
+    assert content(tmp_path) == {}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file name is text")
+@pytest.mark.parametrize(
+    "name", [b"\xff.json", b"a\nb.json", b"\x1b[31m.json", "王.json".encode(), b"'\";--.json"]
+)
+def test_any_file_name_can_be_imported(run: Run, db: Path, tmp_path: Path, name: bytes) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+    file.write_bytes(EXAMPLE.read_bytes())
+    done = run("import", file, "--db", db)
+    assert (done.code, done.err) == (0, "")
+    assert len(done.out.splitlines()) == 1
+    file.write_bytes(b"{")
+    done = run("import", file, "--db", db)
+    assert (done.code, len(done.problems)) == (2, 2)
+    assert all(line.isprintable() for line in done.problems)

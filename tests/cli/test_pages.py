@@ -101,6 +101,21 @@ def test_a_demo_database_says_so_and_stands_at_its_own_moment(run: Run, db: Path
     assert run("status", "--db", db).out.startswith("DEMO")
 
 
+def test_the_shipped_demo_ward_is_built_and_can_be_exported_and_imported(
+    run: Run, db: Path, tmp_path: Path, asked: list[tuple[Path, bool]]
+) -> None:
+    """Its charts run on after its own moment."""
+    assert run("demo", "--db", db).code == 0
+    assert asked == [(db, True)]
+    document = status(run, db)
+    assert document["demo"] is True
+    assert len(document["patients"]) == 22
+    out = tmp_path / "demo.json"
+    assert run("export", "--db", db, "--format", "json", "--out", out).code == 0
+    again = run("import", out, "--db", db)
+    assert (again.code, " 0 added" in again.out) == (0, True)
+
+
 @pytest.mark.usefixtures("small_demo")
 def test_a_ward_s_database_is_never_made_a_demo(run: Run, example: Path, tmp_path: Path) -> None:
     before = status(run, example)

@@ -33,7 +33,11 @@ def corrected() -> PatientChart:
 
 
 def _again(entry: Entry, own: str, before: str, **changes: Any) -> Entry:
-    provenance: dict[str, Any] = {"recorded_at": RECORDED + timedelta(hours=1), "supersedes": before, "change_reason": "slip"}
+    provenance: dict[str, Any] = {
+        "recorded_at": RECORDED + timedelta(hours=1),
+        "supersedes": before,
+        "change_reason": "slip",
+    }
     return replace(entry, id=own, **{**provenance, **changes})
 
 
