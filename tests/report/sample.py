@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import count
@@ -148,7 +148,7 @@ class Builder:
             for when, value in zip(days, values, strict=True):
                 yield self.lab(when, analyte, value, unit, low, high)
         yield self.lab("2018-02-26T08:00", "ferritin", "17090", "ug/L", "7", "140")
-        yield self.lab("2018-03-08T08:00", "ferritin", "9.8e3".replace("9.8e3", "9800"), "ug/L", "7", "140")
+        yield self.lab("2018-03-08T08:00", "ferritin", "9800", "ug/L", "7", "140")
         yield self.lab("2018-03-18T08:00", "ferritin", "410", "ug/L", "7", "140")
         yield self.lab("2018-02-26T08:00", "triglyceride", "3.4", "mmol/L")
 
@@ -200,7 +200,7 @@ class Builder:
                     if on < DISCHARGED or clock < time(9):
                         yield Dose(
                             id=self.id(),
-                            at=Moment.of(__import__("datetime").datetime.combine(on, clock), ZONE),
+                            at=Moment.of(datetime.combine(on, clock), ZONE),
                             drug=order.drug,
                             dose_mg=order.dose_mg,
                             route=order.route,
