@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2
 
+from hlhdesk.store import place
 from hlhdesk.store.errors import CannotWrite, DriverError, NotOpened, in_words, is_busy
 
 Connection = Any
@@ -57,6 +58,26 @@ def connect(path: Path, mode: str, key: str | None = None) -> Connection:
     return dbapi2.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_STEP_SECONDS
     )
+
+
+def check_existing(path: Path) -> int:
+    """The schema version in the header of ``path``, looked at without touching anything.
+
+    Raises NotOpened when ``path`` is no database of this program.
+    """
+    place.check_regular(path)
+    try:
+        connection = connect(path, "ro&immutable=1")
+        try:
+            found = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        finally:
+            connection.close()
+    except DriverError as error:
+        raise in_words(error, path) from error
+    if found != place.APPLICATION_ID:
+        raise NotOpened.of("store.other-application", path=str(path))
+    return int(version)
 
 
 def open_writer(path: Path, key: str | None = None) -> Connection:

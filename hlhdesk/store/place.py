@@ -10,9 +10,10 @@ from pathlib import Path
 
 from hlhdesk.store.errors import NotOpened
 
-MAGIC = b"SQLite format 3\x00"
 APPLICATION_ID = 0x484C4864
-"""``HLHd``, at bytes 68 to 71 of the file."""
+"""``HLHd``, in the header of the file."""
+
+_HEADER_BYTES = 100
 
 SHARES = frozenset(
     [
@@ -74,10 +75,11 @@ def check_new(path: Path) -> None:
             raise NotOpened.of("store.no-folder", path=str(path), folder=str(path.parent))
 
 
-def check_existing(path: Path) -> int:
-    """The schema version in the first bytes of ``path``, which are all that is read.
+def check_regular(path: Path) -> None:
+    """Raise NotOpened when ``path`` is no file that could be a database.
 
-    Raises NotOpened when ``path`` is no database of this program.
+    The file is not opened: on POSIX closing a handle drops every lock that this process holds on
+    the file, and it may be the database that is open here. Only SQLite, which keeps count, opens it.
     """
     _check_share(path)
     with _reasons(path):
@@ -85,12 +87,8 @@ def check_existing(path: Path) -> int:
             raise NotOpened.of("store.is-a-directory", path=str(path))
         if not path.exists():
             raise NotOpened.of("store.missing", path=str(path))
-        head = _first_bytes(path) if path.is_file() else b""
-    if head[:16] != MAGIC or len(head) < 100:
-        raise NotOpened.of("store.not-a-database", path=str(path))
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise NotOpened.of("store.other-application", path=str(path))
-    return int.from_bytes(head[60:64], "big")
+        if not path.is_file() or path.stat().st_size < _HEADER_BYTES:
+            raise NotOpened.of("store.not-a-database", path=str(path))
 
 
 def share_type(path: Path, mounts: Iterable[str]) -> str | None:
@@ -134,11 +132,6 @@ def _windows_share(path: Path) -> str | None:
         return "UNC"
     kind = ctypes.windll.kernel32.GetDriveTypeW(drive + "\\")  # type: ignore[attr-defined,unused-ignore]
     return "UNC" if kind == _DRIVE_REMOTE else None
-
-
-def _first_bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(100)
 
 
 @contextmanager

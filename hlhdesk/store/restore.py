@@ -25,10 +25,10 @@ def restore(backup: Path, path: Path) -> Restored:
     Raises BackupRefused for a damaged backup, NewerFile, Busy while another program has the
     database open, CannotWrite; then the database at ``path`` is as it was.
     """
-    proof = check_backup(backup)
     place.check_new(path)
-    if path.exists() and backup.samefile(path):
+    if place.is_there(path) and place.is_there(backup) and backup.samefile(path):
         raise BackupRefused.of("store.backup-is-the-database", path=str(backup))
+    proof = check_backup(backup)
     with files.disk_errors(path), files.unfinished(path) as part:
         shutil.copyfile(backup, part)
         unseal(part)
@@ -43,7 +43,7 @@ def restore(backup: Path, path: Path) -> Restored:
 
 def check_backup(backup: Path) -> Proof:
     """Verify a backup whole: its bytes, its chain, every entry. Raises NotOpened, NewerFile, BackupRefused."""
-    place.check_existing(backup)
+    driver.check_existing(backup)
     log = files.beside(backup, "-wal")
     if log.exists() and log.stat().st_size:
         raise BackupRefused.of("store.backup-in-use", path=str(backup))

@@ -60,7 +60,7 @@ class Store:
         """
         if create and not readonly and not place.is_there(path):
             create_database(path, settings or {}, steps, key)
-        refuse_newer(place.check_existing(path), path, steps)  # before SQLite touches anything
+        refuse_newer(driver.check_existing(path), path, steps)  # before SQLite touches anything
         tidy = readonly and not files.beside(path, "-wal").exists()
         connection = driver.open_reader(path, key) if readonly else driver.open_writer(path, key)
         try:

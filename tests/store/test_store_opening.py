@@ -12,9 +12,21 @@ from pathlib import Path
 
 import pytest
 
-from hlhdesk.store import CannotWrite, NewerFile, NotOpened, Store, StoreError, driver
+from hlhdesk.store import (
+    BackupRefused,
+    Busy,
+    CannotWrite,
+    NewerFile,
+    NotOpened,
+    Store,
+    StoreError,
+    backup,
+    driver,
+    restore,
+)
 from hlhdesk.store.errors import DriverError
 from hlhdesk.store.place import APPLICATION_ID
+from hlhdesk.store.schema import Step
 from tests.store.stores import SETTINGS, faults, files_in, raw, record, ward
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -243,3 +255,72 @@ def test_opening_what_is_up_to_date_needs_the_driver_alone(tmp_path: Path) -> No
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "['sqlcipher3']"
+
+
+SECOND_WINDOW = """
+import sys; from pathlib import Path
+from hlhdesk.store import Busy, Store, restore
+from tests.store.stores import record
+path = Path(sys.argv[1])
+with Store.open(path) as store, store.write() as transaction:
+    transaction.add(record("R1"))
+try:
+    restore(path.with_name("copy.backup"), path)
+except Busy:
+    print("busy")
+"""
+
+
+def looks_at_it(path: Path) -> None:
+    """Everything that this program does with a database's path while it may be open."""
+    copy = path.with_name("copy.backup")
+    with Store.open(path, readonly=True) as reader:
+        backup(reader.connection, path, copy)
+    for source, target, error in (
+        (path, path, BackupRefused),
+        (copy, path, Busy),
+        (path, copy, BackupRefused),
+    ):
+        with pytest.raises(error):
+            restore(source, target)
+    with pytest.raises(NewerFile):
+        Store.open(path, steps=(Step(0, "older", lambda _: None),))
+    Store.open(path, create=True).close()
+
+
+def locks(path: Path) -> list[str]:
+    """What this process holds of the file itself, where the system tells."""
+    told = Path("/proc/locks")
+    lines = told.read_text().splitlines() if told.exists() else []
+    held = [line.split()[2:] for line in lines if line.split()[-3].endswith(f":{path.stat().st_ino}")]
+    assert held or not told.exists(), "an open database is locked"
+    return [" ".join(line) for line in held]
+
+
+def test_looking_at_an_open_database_gives_up_none_of_its_locks(tmp_path: Path) -> None:
+    """On POSIX closing any handle of a file drops all locks that the process holds on it.
+
+    The next program could then merge and remove the log that this one still writes to.
+    """
+    path = ward(tmp_path / "ward.db")
+    with Store.open(path) as store:
+        with store.write() as transaction:
+            mine = transaction.add(record("R1"))
+        held = locks(path)
+        looks_at_it(path)
+        assert locks(path) == held
+        done = subprocess.run(
+            [sys.executable, "-c", SECOND_WINDOW, str(path)],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert done.stdout == "busy\n", "nobody replaces a database that is open here"
+        with store.write() as transaction:
+            later = transaction.add(record("R1"))
+        with Store.open(path, readonly=True) as reader:
+            assert len(reader.chart("R1")[1]) == 8
+            assert reader.entry(mine.id) == mine
+            assert reader.entry(later.id) == later
+    assert faults(path) == []
