@@ -18,6 +18,9 @@ CREATE TABLE history (
     CHECK (action <> 'entry' OR entry_id IS NOT NULL)
 ) STRICT;
 
+-- Storing an entry looks for the lines that wait for it: without this every save would read the whole history.
+CREATE INDEX history_of_entry ON history (entry_id);
+
 CREATE TABLE patient (
     patient_id TEXT NOT NULL PRIMARY KEY CHECK (length(patient_id) BETWEEN 1 AND 64 AND trim(patient_id) = patient_id),
     entries INTEGER NOT NULL DEFAULT 0 CHECK (entries >= 0),
