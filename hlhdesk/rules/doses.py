@@ -94,8 +94,8 @@ def drug_days(
     first = min([*charted, *(period.order.starts_on for period in periods)], default=None)
     if first is None:
         return ()
-    edges = _edges(periods) | {first}
-    ordered = _Ordered.nothing()
+    edges = _edges(periods)
+    ordered = _Ordered.of(_in_force(periods, first))
     days = []
     for on in _days(first, as_of.day):
         if on in edges:
@@ -255,14 +255,8 @@ class _Ordered:
     doses: int
 
     @classmethod
-    def nothing(cls) -> _Ordered:
-        return cls(None, 0)
-
-    @classmethod
     def of(cls, orders: Collection[Order]) -> _Ordered:
-        if not orders:
-            return cls.nothing()
-        return cls(daily_mg(orders), sum(order.times_per_day for order in orders))
+        return cls(daily_mg(orders) if orders else None, sum(order.times_per_day for order in orders))
 
 
 def _dose_day(on: date, ordered: _Ordered, doses: Collection[Dose] | None, chart: PatientChart) -> DoseDay:

@@ -76,7 +76,7 @@ class Window:
             if self.first <= entry.on <= min(self.last, day_of(self.as_of.civil, fever.day_starts_at))
         )
         found = (value for value in (*readings, *peaks) if is_valid(value, fever))
-        return tuple(sorted(found, key=lambda value: (value.counts_at, value.entry.id)))
+        return tuple(sorted(found, key=lambda value: (value.counts_at, value.heat, value.entry.id)))
 
 
 def window_now(chart: PatientChart, definitions: Definitions, as_of: Moment) -> Window:

@@ -15,7 +15,7 @@ from hlhdesk.model.state import Finding, Level
 from hlhdesk.rules.annotations import regimen
 from hlhdesk.rules.basis import basis
 from hlhdesk.rules.body import body_surface, weight_in_force
-from hlhdesk.rules.doses import GIVEN, charted_doses, daily_mg, last_change, orders_in_force, total
+from hlhdesk.rules.doses import GIVEN, NOTHING, charted_doses, daily_mg, last_change, orders_in_force, total
 from hlhdesk.rules.treatment_day import DRUG
 
 PER_M2_DECIMALS = 2
@@ -117,7 +117,7 @@ def largest_single(chart: PatientChart, as_of: Moment) -> Fraction:
     """The largest single dose in force, ordered or given on the day of ``as_of``, in mg."""
     orders = orders_in_force(chart, DRUG, as_of.day)
     single = [order.dose_mg for order in orders] + [dose.dose_mg for dose in _given_today(chart, as_of)]
-    return Fraction(max(single, default=0))
+    return Fraction(max(single, default=NOTHING))
 
 
 def largest_daily(chart: PatientChart, as_of: Moment) -> Fraction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hlhdesk.model.entries import Diagnosis, Entry, Lab
 from hlhdesk.model.state import Hlh2004Item, Hlh2004State, ItemState
 from hlhdesk.rules.evidence_window import window_around, window_now
+from hlhdesk.rules.fever_days import is_valid, values_until
 from hlhdesk.rules.hlh2004 import diagnosed_on, hlh2004_at_diagnosis, hlh2004_now
 from hlhdesk.rules.verdict import MET, NOT_ASSESSED, NOT_MET, any_of
 from tests.rules.charts import at, chart, d, definitions, last_minute, peak, reading
@@ -363,6 +364,35 @@ def test_at_diagnosis_looks_fourteen_days_around(day: int, expected: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("day", "clock", "expected"), [(5, "23:59", O), (6, "00:00", M), (34, "23:59", M), (35, "00:00", O)]
+)
+def test_at_diagnosis_a_reading_belongs_to_its_day(day: int, clock: str, expected: str) -> None:
+    assert item(at_diagnosis(reading(day, clock, "39")), "fever").state.value == expected
+
+
+FEVERS = [
+    *(reading(day, clock, "38.6") for day in (1, 2, 9) for clock in ("00:00", "08:00", "23:59")),
+    reading(2, "09:00", "37", after_cooling=True),
+    reading(2, "09:00", "38.6", after_cooling=True),
+    reading(2, "09:00", "36.6"),
+    peak(2, "37"),
+    peak(9, "37"),
+]
+
+
+@pytest.mark.parametrize("day_starts_at", [time(0), time(6)])
+def test_the_temperatures_of_a_window_are_those_of_the_fever_rule(day_starts_at: time) -> None:
+    shifted = replace(definitions(), fever=replace(definitions().fever, day_starts_at=day_starts_at))
+    for until in (at(2, "09:00"), at(9, "05:00"), at(9, "23:59")):
+        window = window_now(chart(FEVERS), shifted, until)
+        values = values_until(chart(FEVERS), shifted.fever, until)
+        inside = [value for value in values if is_valid(value, shifted.fever)]
+        assert window.temperatures() == tuple(
+            value for value in inside if window.first <= value.day <= window.last
+        )
+
+
+@pytest.mark.parametrize(
     ("rows", "expected"),
     [
         ([result(20, "ferritin", "600 ng/mL"), result(25, "ferritin", "400 ng/mL")], M),
@@ -552,12 +582,17 @@ def test_every_item_says_why() -> None:
 def test_an_item_without_entries_says_where_it_looked() -> None:
     state = now()
     assert {
-        name: why(state, name) for name in ("fever", "splenomegaly", "nk-activity", "scd25", "ferritin")
+        name: why(state, name)
+        for name in ("fever", "splenomegaly", "nk-activity", "scd25", "ferritin", "tg-fibrinogen")
     } == {
         "fever": "no valid reading from 22 Feb 2026 to 1 Mar 2026",
         "splenomegaly": "splenomegaly: nothing charted from 30 Jan 2026 to 1 Mar 2026",
         "nk-activity": "NK-cell activity: nothing charted from 30 Jan 2026 to 1 Mar 2026",
         "scd25": "sIL-2R (sCD25): nothing charted from 30 Jan 2026 to 1 Mar 2026",
+        "tg-fibrinogen": (
+            "Triglyceride: nothing charted from 22 Feb 2026 to 1 Mar 2026,"
+            " Fibrinogen: nothing charted from 22 Feb 2026 to 1 Mar 2026"
+        ),
         "ferritin": "Ferritin: nothing charted from 22 Feb 2026 to 1 Mar 2026",
     }
     assert all(one.evidence == () for one in state.items)
@@ -656,3 +691,10 @@ def test_around_a_diagnosis_every_value_counts() -> None:
     window = window_around(chart(), definitions(), last_minute(9), d(2))
     assert window.latest_only is False
     assert window_now(chart(), definitions(), last_minute(9)).latest_only is True
+
+
+def test_a_triglyceride_that_decides_nothing_says_so() -> None:
+    state = now(result(1, "triglyceride", "> 2.9 mmol/L", fasting=True))
+    assert why(state, "tg-fibrinogen").startswith(
+        "Triglyceride > 2.9 mmol/L at 08:00 on 1 Mar 2026, which does not decide it,"
+    )

@@ -144,7 +144,11 @@ def test_at_the_limit_of_weight_the_other_series_is_named(kg: str, said: str | N
 
 
 def test_at_the_limit_of_weight_in_words() -> None:
-    assert text_of(check("weight-limit", LOW, size(1, "25.0"))) == (
+    weighed = size(1, "25.0")
+    found = check("weight-limit", LOW, weighed)
+    assert found is not None
+    assert found.evidence == (weighed.id,)
+    assert text_of(found) == (
         "Weight 25 kg (1 Mar 2026): the rule gives 2.5 mg per dose up to 25 kg."
         " A paediatric series of chronic GVHD gives 5 mg from 25 kg on."
     )
