@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from hlhdesk.report import look
 from hlhdesk.report.blocks import Cell, NumberRow, NumberTable
 from hlhdesk.report.fonts import BOLD, REGULAR
 from hlhdesk.report.grid import grid, padding
 from hlhdesk.report.lettering import fitted, text, width_of
-from hlhdesk.report.markup import paragraph, plain, strong
+from hlhdesk.report.markup import mixed, paragraph
 
 SIZE, SMALL, LEADING = 8.4, 6.6, 11.0
 NAME_SHARE, LAST_SHARE = 0.28, 0.13
@@ -86,13 +86,12 @@ def number_table(table: NumberTable, width: float) -> list[Flowable]:
 
 
 def _row(row: NumberRow, column: float, pivots: Sequence[float]) -> list[object]:
-    name = f'{strong(row.name)}<font color="#4B5563">{plain(", " + row.unit) if row.unit else ""}</font>'
+    unit = f", {row.unit}" if row.unit else ""
+    name = mixed(look.CELL, (row.name, BOLD, look.INK), (unit, REGULAR, look.SOFT))
     return [
-        Paragraph(name, look.CELL),
+        name,
         *(NumberCell(cell, column, pivot) for cell, pivot in zip(row.cells, pivots, strict=True)),
-        Paragraph(
-            plain(row.last), look.style("last", fontSize=8.2, leading=10.4, alignment=2, textColor=look.SOFT)
-        ),
+        paragraph(row.last, look.CELL_RIGHT),
     ]
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from hlhdesk.report import MissingGlyph, chart_image, discharge_summary
-from hlhdesk.report.markup import plain, strong
+from hlhdesk.report.fonts import BOLD, REGULAR
+from hlhdesk.report.look import BODY
+from hlhdesk.report.markup import paragraph
 from hlhdesk.wording import Catalogue
 from tests.report.pdf_reading import page_texts, whole_text, without_spaces
 from tests.report.sample import definitions, provenance, sample_chart, state_of
@@ -96,9 +98,13 @@ def test_the_picture_refuses_it_too() -> None:
     assert chart_image(spec, title="赵安", mark="DEMO").startswith(b"\x89PNG")
 
 
-def test_escaping_leaves_no_markup_and_sets_rare_characters_in_regular() -> None:
-    assert plain("<b>&'\"") == "&lt;b&gt;&amp;&#39;&quot;"
-    assert strong("A㐂B") == (
-        '<font face="HLHdeskSansSC-Bold">A</font><font face="HLHdeskSansSC-Regular">㐂</font>'
-        '<font face="HLHdeskSansSC-Bold">B</font>'
-    )
+def test_a_paragraph_is_never_parsed_and_sets_rare_characters_in_regular() -> None:
+    said = paragraph("<b>&'\"</para>\nnext", BODY, lead="A㐂B")
+    assert [(part.text, part.fontName) for part in said.frags] == [
+        ("A", BOLD),
+        ("㐂", REGULAR),
+        ("B ", BOLD),
+        ("<b>&'\"</para>", REGULAR),
+        ("", REGULAR),
+        ("next", REGULAR),
+    ]
