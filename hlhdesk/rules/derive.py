@@ -10,6 +10,7 @@ from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import DoseDay, Finding, Level, PatientState
 from hlhdesk.rules.doses import drug_days, inpatient
 from hlhdesk.rules.fever import temperature_state
+from hlhdesk.rules.fever_days import values_until
 from hlhdesk.rules.fever_findings import fever_findings, temperature_case
 from hlhdesk.rules.follow_up import follow_up, follow_up_findings
 from hlhdesk.rules.hlh2004 import hlh2004_at_diagnosis, hlh2004_now
@@ -28,8 +29,9 @@ def derive(chart: PatientChart, definitions: Definitions, as_of: Moment) -> Pati
 
     Pure: the same arguments always give the same state, whatever the order of the entries.
     """
-    temperature = temperature_state(chart, definitions.fever, as_of)
-    case = temperature_case(chart, definitions, as_of, temperature)
+    values = values_until(chart, definitions.fever, as_of)
+    temperature = temperature_state(chart, definitions.fever, as_of, values)
+    case = temperature_case(chart, definitions, as_of, temperature, values)
     ruxolitinib = ruxolitinib_state(chart, definitions, as_of)
     steroid = steroid_state(chart, definitions, as_of)
     visits = follow_up(chart, definitions, as_of)

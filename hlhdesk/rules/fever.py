@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import FeverParameters
 from hlhdesk.model.entries import Temperature
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import TemperatureState
 from hlhdesk.rules.fever_course import course_of, state_at
-from hlhdesk.rules.fever_days import temperature_days, values_until
+from hlhdesk.rules.fever_days import Value, temperature_days, values_until
 
 
-def temperature_state(chart: PatientChart, fever: FeverParameters, as_of: Moment) -> TemperatureState:
-    """Judge every day up to ``as_of`` and what the days amount to."""
-    values = values_until(chart, fever, as_of)
+def temperature_state(
+    chart: PatientChart, fever: FeverParameters, as_of: Moment, known: Sequence[Value] | None = None
+) -> TemperatureState:
+    """Judge every day up to ``as_of`` and what the days amount to; ``known`` saves gathering the values again."""
+    values = values_until(chart, fever, as_of) if known is None else known
     days = temperature_days(chart, fever, as_of, values)
     course = course_of(days, fever)
     readings = [value.entry for value in values if isinstance(value.entry, Temperature)]

@@ -59,10 +59,14 @@ class Case:
 
 
 def temperature_case(
-    chart: PatientChart, definitions: Definitions, as_of: Moment, temperature: TemperatureState
+    chart: PatientChart,
+    definitions: Definitions,
+    as_of: Moment,
+    temperature: TemperatureState,
+    known: Sequence[Value] | None = None,
 ) -> Case:
-    """Gather what the findings need."""
-    values = values_until(chart, definitions.fever, as_of)
+    """Gather what the findings need; ``known`` saves gathering the values again."""
+    values = values_until(chart, definitions.fever, as_of) if known is None else known
     valid = tuple(value for value in values if is_valid(value, definitions.fever))
     return Case(chart, definitions, as_of, temperature, valid)
 
