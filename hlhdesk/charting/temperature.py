@@ -65,7 +65,8 @@ def _position(source: ChartSource, value: TemperatureValue) -> tuple[float, floa
     """Where a value stands; a daily peak has no time and stands at noon of its day."""
     axis = source.axis
     x = axis.x(value.at.civil) if isinstance(value, Temperature) else axis.noon(value.on)
-    return x, float(celsius(value.value))
+    quantity = value.value
+    return x, float(quantity.number if quantity.unit == CELSIUS else celsius(quantity))
 
 
 def _range(values: Iterable[float]) -> tuple[int, int]:

@@ -6,9 +6,9 @@ document, so that each character can be checked against the font before a page i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 
 from hlhdesk.charting import ChartSpec
 
@@ -170,13 +170,23 @@ class Document:
     page_of: str
 
 
-def texts(value: object) -> Iterator[str]:
-    """Every string inside a document, wherever it stands."""
-    if isinstance(value, str):
-        yield str(value)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from texts(part)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
+def texts(value: object) -> list[str]:
+    """Every string inside a document, wherever it stands, in the order of reading."""
+    found: list[str] = []
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if type(part) is str:
+            found.append(part)
+        elif type(part) is tuple:
+            waiting.extend(reversed(part))
+        elif is_dataclass(part):
+            waiting.extend(getattr(part, name) for name in _names(part.__class__))
+    return found
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a block that can hold text, last first: a list is emptied from its end."""
+    held = [field.name for field in fields(kind) if field.type not in {"float", "bool", "float | None"}]
+    return tuple(reversed(held))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -52,7 +52,7 @@ def register() -> dict[str, frozenset[int]]:
     return found
 
 
-def check(texts: Iterable[str]) -> None:
+def check(texts: Sequence[str]) -> None:
     """Raises MissingGlyph naming every character without a glyph."""
     known = _characters(REGULAR) | {LINE_BREAK}
     for text in texts:

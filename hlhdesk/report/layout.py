@@ -36,7 +36,7 @@ _one_at_a_time = Lock()  # a font's subset belongs to the document that is being
 
 def write_pdf(document: Document) -> bytes:
     """The pages. Raises MissingGlyph before anything is written."""
-    check(list(texts(document)))
+    check(texts(document))
     buffer = BytesIO()
     template = _Pages(document, buffer)
     with _one_at_a_time:

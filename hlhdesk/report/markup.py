@@ -20,6 +20,18 @@ Part = tuple[str, str, Any]
 """A text, its font and its colour."""
 
 
+class Measured(Paragraph):  # type: ignore[misc]
+    """A paragraph that is broken into lines once for a width: tables ask for its height again and again."""
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Its size at this width; a paragraph that could not be split has forgotten its lines."""
+        known: tuple[float, tuple[float, float]] | None = getattr(self, "measured", None)
+        if known is None or known[0] != available_width or not hasattr(self, "blPara"):
+            known = available_width, super().wrap(available_width, available_height)
+            self.measured = known
+        return known[1]
+
+
 def paragraph(text: str, style: ParagraphStyle, *, bullet: str | None = None, lead: str = "") -> Paragraph:
     """A text as a paragraph, its ``lead`` in bold."""
     parts: list[Part] = [(text, style.fontName, style.textColor)]
@@ -36,7 +48,7 @@ def mixed(style: ParagraphStyle, *parts: Part, bullet: str | None = None) -> Par
         for name, piece in runs(text, font)
         for fragment in _fragments(piece, name, colour, style)
     ]
-    return Paragraph(
+    return Measured(
         "", style, bulletText=bullet, frags=fragments or list(_fragments("", REGULAR, None, style))
     )
 

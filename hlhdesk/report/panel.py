@@ -15,7 +15,7 @@ from hlhdesk.report.fonts import BOLD, REGULAR
 from hlhdesk.report.lettering import fitted, text, width_of
 from hlhdesk.report.look import FAINT, INK, SOFT, WHITE
 from hlhdesk.report.plot import RIGHT, Box, Frame, Room
-from hlhdesk.report.symbols import SYMBOLS, ring, trace
+from hlhdesk.report.symbols import marks, ring, solid, trace
 
 GRID, GRID_WEEK = HexColor("#EEF0F3"), HexColor("#E1E4E9")
 NORMAL, BLIND, HATCH = HexColor("#EAF2FB"), HexColor("#F1F2F4"), HexColor("#C4C9D1")
@@ -216,12 +216,8 @@ class PanelPainter:
         self.canvas.setStrokeColor(colour)
         self.canvas.setLineWidth(width)
         for symbol, places in sorted(by_symbol.items()):
-            filled, shape = SYMBOLS.get(symbol, SYMBOLS["unstated"])
-            self.canvas.setFillColor(colour if filled else WHITE)
-            path = self.canvas.beginPath()
-            for x, y in places:
-                shape(path, x, y, size)
-            self.canvas.drawPath(path, stroke=1, fill=1)
+            self.canvas.setFillColor(colour if solid(symbol) else WHITE)
+            marks(self.canvas, symbol, places, size)
 
     def _arrows(self) -> None:
         self.canvas.setStrokeColor(self.line)

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
-Shape = Callable[[Any, float, float, float], None]
+Shape = Callable[[float, float, float], str]
+ARC = 0.5523  # of the radius: the handles of a curve that is nearly a quarter circle
 Polyline = tuple[tuple[float, float], ...]
 
 
 def trace(canvas: Any, lines: Iterable[Polyline]) -> None:
     """All polylines in one path; a single point is left to its symbol."""
-    path = canvas.beginPath()
-    drawn = False
-    for line in lines:
-        if len(line) > 1:
-            drawn = True
-            path.moveTo(*line[0])
-            for place in line[1:]:
-                path.lineTo(*place)
-    if drawn:
-        canvas.drawPath(path, stroke=1, fill=0)
+    strokes = [
+        f"{line[0][0]:.2f} {line[0][1]:.2f} m {' '.join(f'{x:.2f} {y:.2f} l' for x, y in line[1:])}"
+        for line in lines
+        if len(line) > 1
+    ]
+    if strokes:
+        _write(canvas, f"{' '.join(strokes)} S")
+
+
+def _write(canvas: Any, operators: str) -> None:
+    """Path operators of a PDF as they are: a canvas' own path spends its time on formatting numbers."""
+    canvas._code.append(operators)
 
 
 def ring(canvas: Any, x: float, y: float, radius: float) -> None:
@@ -29,33 +33,51 @@ def ring(canvas: Any, x: float, y: float, radius: float) -> None:
     canvas.circle(x, y, radius, stroke=1, fill=0)
 
 
-def _cross(path: Any, x: float, y: float, size: float) -> None:
-    for turn in (1, -1):
-        path.moveTo(x - size, y - size * turn)
-        path.lineTo(x + size, y + size * turn)
+def _cross(x: float, y: float, size: float) -> str:
+    left, right, low, high = x - size, x + size, y - size, y + size
+    return f"{left:.2f} {low:.2f} m {right:.2f} {high:.2f} l {left:.2f} {high:.2f} m {right:.2f} {low:.2f} l"
 
 
-def _plus(path: Any, x: float, y: float, size: float) -> None:
-    path.moveTo(x - size, y)
-    path.lineTo(x + size, y)
-    path.moveTo(x, y - size)
-    path.lineTo(x, y + size)
+def _plus(x: float, y: float, size: float) -> str:
+    return (
+        f"{x - size:.2f} {y:.2f} m {x + size:.2f} {y:.2f} l {x:.2f} {y - size:.2f} m {x:.2f} {y + size:.2f} l"
+    )
 
 
-def _circle(path: Any, x: float, y: float, size: float) -> None:
-    path.circle(x, y, size)
+def _circle(x: float, y: float, size: float) -> str:
+    """Four curves; ``ARC`` places their handles."""
+    handle = size * ARC
+    quarters = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
+    code = [f"{x + size:.2f} {y:.2f} m"]
+    for (ax, ay), (bx, by) in pairwise(quarters):
+        code.append(
+            f"{x + size * ax + handle * bx:.2f} {y + size * ay + handle * by:.2f} "
+            f"{x + size * bx + handle * ax:.2f} {y + size * by + handle * ay:.2f} "
+            f"{x + size * bx:.2f} {y + size * by:.2f} c"
+        )
+    return " ".join(code) + " h"
 
 
 def _polygon(corners: int, turned: float) -> Shape:
-    def shape(path: Any, x: float, y: float, size: float) -> None:
-        angles = [turned + 2 * math.pi * n / corners for n in range(corners)]
-        places = [(x + size * 1.2 * math.sin(angle), y + size * 1.2 * math.cos(angle)) for angle in angles]
-        path.moveTo(*places[0])
-        for place in places[1:]:
-            path.lineTo(*place)
-        path.close()
+    angles = [turned + 2 * math.pi * n / corners for n in range(corners)]
+    reach = [(1.2 * math.sin(angle), 1.2 * math.cos(angle)) for angle in angles]
+
+    def shape(x: float, y: float, size: float) -> str:
+        places = [f"{x + size * dx:.2f} {y + size * dy:.2f}" for dx, dy in reach]
+        return f"{places[0]} m {' '.join(f'{place} l' for place in places[1:])} h"
 
     return shape
+
+
+def marks(canvas: Any, symbol: str, places: Iterable[tuple[float, float]], size: float) -> None:
+    """All marks of one site in one path, stroked; a closed one is filled with the fill colour."""
+    shape = SYMBOLS.get(symbol, SYMBOLS["unstated"])[1]
+    _write(canvas, f"{' '.join(shape(x, y, size) for x, y in places)} B")
+
+
+def solid(symbol: str) -> bool:
+    """True for a mark that is filled with its own colour; any other is filled with the paper's."""
+    return SYMBOLS.get(symbol, SYMBOLS["unstated"])[0]
 
 
 SYMBOLS: dict[str, tuple[bool, Shape]] = {
