@@ -10,7 +10,7 @@ from hlhdesk.model.message import Message, Term
 from hlhdesk.model.quantity import ninths
 from hlhdesk.model.state import DayState, TemperatureDay, TemperatureValue
 from hlhdesk.report.blocks import Block, Course, Section, Sentence, Voice
-from hlhdesk.report.source import PageSource, basis_note, finding_sentences
+from hlhdesk.report.source import DAY, PageSource, basis_note, finding_sentences
 
 CHART_LABS = ("ferritin",)
 FEVER = ("fever.", "temperature.")
@@ -18,14 +18,13 @@ TOLD_AS_DAYS = ("temperature.normalised",)
 
 
 def course_section(source: PageSource) -> Section:
-    """The chart of the stay; without one, of everything charted."""
-    first = source.stay.admitted_on if source.stay else None
+    """The chart of the stay, fever at home before it included; without a stay, of everything charted."""
     spec = build(
         source.chart,
         source.state,
         source.definitions,
         source.catalogue,
-        first=first,
+        first=_first_day(source),
         last=source.end,
         labs=CHART_LABS,
     )
@@ -39,6 +38,15 @@ def course_section(source: PageSource) -> Section:
             ),
         ),
     )
+
+
+def _first_day(source: PageSource) -> date | None:
+    """The day of admission, or of the first temperature shortly before it: fever at home belongs to the course."""
+    if source.stay is None:
+        return None
+    admitted = source.stay.admitted_on
+    earliest = admitted - source.definitions.summary.before_within * DAY
+    return min([admitted, *(day.on for day in source.state.temperature.days if day.on >= earliest)])
 
 
 SITE_SIGNS = {

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hlhdesk.model.entries import Lab, Order
-from hlhdesk.report.blocks import Cell, Document, NumberTable, Section
+from hlhdesk.model.entries import DailyPeak, Lab, Order
+from hlhdesk.report.blocks import Cell, Course, Document, NumberTable, Section
 from hlhdesk.report.discharge import discharge_document
 from hlhdesk.report.identity import age
 from hlhdesk.report.medicines import regimen
@@ -21,7 +21,7 @@ from hlhdesk.report.source import PageSource, order_ends, orders_in_force
 from hlhdesk.rules.doses import effective_end
 from hlhdesk.rules.doses import orders_in_force as by_the_rules
 from hlhdesk.wording import Catalogue
-from tests.report.sample import definitions, provenance, sample_chart, state_of
+from tests.report.sample import ADMITTED, definitions, provenance, quantity, sample_chart, state_of
 from tests.rules.charts import chart as rules_chart
 
 ENGLISH = Catalogue.load("en")
@@ -130,6 +130,24 @@ def test_labels_never_cover_each_other_or_leave_their_panel() -> None:
     assert placed == [Box(30, 5, 70, 15), Box(30, 16, 70, 26), None]
     assert room.place(40, 10, [(-20, 5)]) is None
     assert Room(Box(0, 0, 100, 30)).place(40, 10, [(90, 5)]) == Box(60, 5, 100, 15)
+
+
+@pytest.mark.parametrize(("days_before", "origin"), [(3, 3), (14, 14), (15, 0)])
+def test_fever_at_home_shortly_before_admission_is_on_the_chart(days_before: int, origin: int) -> None:
+    home = DailyPeak(
+        id="home",
+        on=ADMITTED - days_before * DAY,
+        value=quantity("39.6", "Cel"),
+        site="axillary",
+        source="family",
+    )
+    chart = replace(SAMPLE, entries=(*SAMPLE.entries, home))
+    state = state_of(chart)
+    course = section(discharge_document(replace(SOURCE, chart=chart, state=state)), "Course").blocks[0]
+    assert isinstance(course, Course)
+    days = [day.on for day in state.temperature.days]
+    shown = [ADMITTED - origin * DAY] if origin else [day for day in days if day >= ADMITTED - 14 * DAY]
+    assert course.spec.origin == shown[0]
 
 
 ORDERS = st.lists(
