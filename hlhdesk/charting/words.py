@@ -16,7 +16,7 @@ def description(source: ChartSource, panels: tuple[Panel, ...]) -> str:
         sentences.append(Message.of("charting.words.day-zero", on=source.state.treatment_start))
     for panel in panels:
         sentences.extend(_panel(panel))
-    return " ".join(source.catalogue.text(sentence) for sentence in sentences)
+    return source.catalogue.sentences(source.catalogue.text(sentence) for sentence in sentences)
 
 
 def _panel(panel: Panel) -> Iterator[Message]:

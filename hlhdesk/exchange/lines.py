@@ -29,7 +29,7 @@ def problem_text(problem: Problem, catalogue: Catalogue) -> str:
     if problem.accepted is None:
         return text
     key = "exchange.remedy-nearest" if problem.accepted.key in ASKS else "exchange.remedy"
-    return catalogue(key, wrong=text.removesuffix("."), accepted=problem.accepted)
+    return catalogue(key, wrong=catalogue.unended(text), accepted=problem.accepted)
 
 
 def one_line(text: str) -> str:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from hlhdesk.model.definitions import Definitions
-from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.quantity import celsius_shown, plain, round_half_even
 from hlhdesk.model.state import (
@@ -126,7 +125,8 @@ def finding_status(finding: Finding, catalogue: Catalogue) -> Document:
 
 def finding_text(finding: Finding, catalogue: Catalogue) -> str:
     """The sentence of a finding with its annotations after it."""
-    return " ".join(_sentence(catalogue, part) for part in (finding.text, *finding.annotations))
+    said = (catalogue.text(part).strip() for part in (finding.text, *finding.annotations))
+    return catalogue.sentences(catalogue.ended(sentence) for sentence in said)
 
 
 def mg_text(mg: Fraction | Decimal | None) -> str | None:
@@ -144,11 +144,6 @@ def mg_text(mg: Fraction | Decimal | None) -> str | None:
     while (exact * 10**places).denominator != 1:
         places += 1
     return plain(round_half_even(exact, places))
-
-
-def _sentence(catalogue: Catalogue, message: Message) -> str:
-    text = catalogue.text(message).strip()
-    return text if text.endswith((".", "!", "?", "。")) else f"{text}."
 
 
 def _peak(value: TemperatureValue | None) -> str | None:

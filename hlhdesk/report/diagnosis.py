@@ -61,7 +61,8 @@ def _count(source: PageSource, state: Hlh2004State, key: str) -> str:
         else "could-be" if state.could_be_fulfilled
         else "not-fulfilled"
     )  # fmt: skip
-    return f"{said} {source.say(f'page.hlh.{verdict}', needed=source.definitions.hlh2004.needed)}"
+    judged = source.say(f"page.hlh.{verdict}", needed=source.definitions.hlh2004.needed)
+    return source.catalogue.sentences((said, judged))
 
 
 def _items(source: PageSource, state: Hlh2004State) -> Items:

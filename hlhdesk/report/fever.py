@@ -70,7 +70,7 @@ def fever_section(source: PageSource) -> Section:
     if course.relapses or course.returned_on:
         last.insert(0, source.say("page.fever.not-hlh"))
     if last:
-        blocks.append(Sentence(" ".join(last)))
+        blocks.append(Sentence(source.catalogue.sentences(last)))
     blocks += basis_note(source, [*found, *observed])
     blocks.append(Sentence(_definition(source), Voice.NOTE))
     return Section(source.say("page.section.fever"), tuple(blocks))
@@ -98,7 +98,7 @@ def _peaks(source: PageSource) -> list[Sentence]:
             )
         )
     said += _unseen(source, days)
-    return [Sentence(" ".join(sentence.text for sentence in said))]
+    return [Sentence(source.catalogue.sentences(sentence.text for sentence in said))]
 
 
 def _evidence(value: TemperatureValue) -> Message:

@@ -73,8 +73,9 @@ def _goes_home_on(source: PageSource) -> list[Sentence]:
     home = source.discharged_on is not None
     if not orders:
         return [Sentence(source.say("page.glance.no-orders-home" if home else "page.glance.no-orders"))]
-    said = "; ".join(
-        f"{source.catalogue.term('drug', order.drug)} {regimen(source, order)}" for order in orders
+    said = source.catalogue.clauses(
+        source.say("page.glance.medicine", drug=Term("drug", order.drug), regimen=regimen(source, order))
+        for order in orders
     )
     return [Sentence(source.say("page.glance.goes-home" if home else "page.glance.is-on", medicines=said))]
 

@@ -86,12 +86,14 @@ def finding_sentences(source: PageSource, findings: Iterable[Finding]) -> list[S
 def finding_line(source: PageSource, finding: Finding) -> Sentence:
     """A finding with what else was the case, in one paragraph of a list."""
     parts = (source.catalogue.text(finding.text), circumstances(source, finding))
-    return Sentence(" ".join(part for part in parts if part), Voice.BULLET)
+    return Sentence(source.catalogue.sentences(parts), Voice.BULLET)
 
 
 def circumstances(source: PageSource, finding: Finding) -> str:
     """What else was the case, without the rule that it rests on."""
-    return " ".join(source.catalogue.text(note) for note in finding.annotations if not _is_basis(note))
+    return source.catalogue.sentences(
+        source.catalogue.text(note) for note in finding.annotations if not _is_basis(note)
+    )
 
 
 def basis_note(source: PageSource, findings: Iterable[Finding]) -> list[Sentence]:
@@ -101,7 +103,7 @@ def basis_note(source: PageSource, findings: Iterable[Finding]) -> list[Sentence
         notes.update(
             dict.fromkeys(source.catalogue.text(note) for note in finding.annotations if _is_basis(note))
         )
-    return [Sentence(" ".join(notes), Voice.NOTE)] if notes else []
+    return [Sentence(source.catalogue.sentences(notes), Voice.NOTE)] if notes else []
 
 
 def _is_basis(note: Message) -> bool:

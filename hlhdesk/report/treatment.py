@@ -84,7 +84,9 @@ def _orders(source: PageSource, orders: Iterable[Order]) -> list[Sentence]:
     return [
         Sentence(
             source.say(
-                "page.treatment.orders", drug=source.catalogue.term("drug", drug), orders="; ".join(said)
+                "page.treatment.orders",
+                drug=source.catalogue.term("drug", drug),
+                orders=source.catalogue.clauses(said),
             )
         )
         for drug, said in told.items()

@@ -7,14 +7,18 @@ A template names its values in braces, with an optional format:
 - ``{value}`` a quantity as it was typed with its unit in the ward's spelling ("39.4 °C")
 - ``{n:plural:day|days}`` the first word for one, the second for any other number
 - ``{drug:start}`` anything with a capital first letter, where its first word is written small throughout
+- ``{unit:unit}`` a UCUM code in the ward's spelling ("°C")
 - ``{limit:degrees}`` a decimal with at least one decimal place ("38.0")
-- a tuple is joined with ", "; a Message inside is said in place; a Term is looked up as ``kind.name``
+- a tuple is joined as the language joins a list; a Message inside is said in place; a Term is looked up as
+  ``kind.name``
+
+What a language joins otherwise than another (a list, clauses, sentences) stands in ``format``.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -36,6 +40,8 @@ from hlhdesk.model.quantity import (
     plain,
     round_half_even,
 )
+
+END_MARKS = (".", "!", "?", "。", "！", "？")
 
 
 class MissingMessage(KeyError):
@@ -80,6 +86,22 @@ class Catalogue:
     def unit(self, code: str) -> str:
         """The ward's spelling of a UCUM unit; a code without one is shown as it is."""
         return self.templates.get(f"unit.{code}", code)
+
+    def sentences(self, said: Iterable[str]) -> str:
+        """Sentences one after the other; empty ones are left out."""
+        return self.template("format.sentence-gap").join(sentence for sentence in said if sentence)
+
+    def clauses(self, said: Iterable[str]) -> str:
+        """Parts of one sentence that hold commas of their own: ``a, b; c, d``."""
+        return self.template("format.clause").join(said)
+
+    def ended(self, text: str) -> str:
+        """A text with its full stop."""
+        return text if text.endswith(END_MARKS) else f"{text}{self.template('format.stop')}"
+
+    def unended(self, text: str) -> str:
+        """A text without its full stop, so that it can be continued."""
+        return text.removesuffix(self.template("format.stop"))
 
     def say(self, value: Value, spec: str = "") -> str:  # noqa: C901  one case a type
         """One value in words, by its type."""
@@ -168,6 +190,8 @@ class _Template(Formatter):
         if format_spec == "start":
             said = self.catalogue.say(value)
             return said[:1].upper() + said[1:] if said.split(maxsplit=1)[0].islower() else said
+        if format_spec == "unit":
+            return self.catalogue.unit(value)
         if format_spec == "degrees":
             return at_least_one_decimal(value)
         return self.catalogue.say(value, format_spec)
