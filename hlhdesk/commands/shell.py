@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -39,8 +39,14 @@ class Shell:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The catalogue of the language. Raises Refusal when there is none yet."""
-        return catalogue_of(self.language)
+        """The catalogue of the language."""
+        from hlhdesk.wording import Catalogue  # noqa: PLC0415  not before something is said
+
+        return Catalogue.load(self.language)
+
+    def speaking(self, language: str | None) -> Shell:
+        """This shell in the language that one command was asked for."""
+        return replace(self, language=language) if language else self
 
     def say(self, key: str, **values: Value) -> str:
         """One of the program's texts."""
@@ -65,18 +71,6 @@ class Shell:
         return db or self.db or default_folder() / DATABASE
 
 
-def catalogue_of(language: str) -> Catalogue:
-    """The catalogue of ``language``. Raises Refusal when there is none yet."""
-    from hlhdesk.wording import Catalogue  # noqa: PLC0415  not before something is said
-
-    try:
-        return Catalogue.load(language)
-    except LookupError:
-        raise Refusal(
-            [f"hlhdesk: there are no texts in the language {language!r} yet; accepted: en"]
-        ) from None
-
-
 def default_folder() -> Path:
     """The user's data folder, where databases lie when no other place is named."""
     from platformdirs import user_data_path  # noqa: PLC0415  not for --version
@@ -89,6 +83,11 @@ def db_option(command: Command) -> Command:
     return click.option(
         "--db", type=click.Path(path_type=Path), help="The database (default: the one that the window opens)."
     )(command)
+
+
+def lang_option(what: str) -> Callable[[Command], Command]:
+    """``--lang en|zh`` of one command: the language of ``what``."""
+    return click.option("--lang", "language", type=click.Choice(LANGUAGES), help=f"The language of {what}.")
 
 
 def as_of_option(command: Command) -> Command:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from hlhdesk.commands.desk import moment_of, opened, patients_of
-from hlhdesk.commands.shell import Shell, as_of_option, db_option
+from hlhdesk.commands.shell import Shell, as_of_option, db_option, lang_option
 from hlhdesk.exchange import finding_text, mg_text, status_document
 from hlhdesk.model.entries import Identity
 from hlhdesk.model.message import Message, Term
@@ -22,16 +22,19 @@ from hlhdesk.service import Desk
 @db_option
 @click.option("--patient", metavar="ID", help="Only this child.")
 @as_of_option
+@lang_option("its sentences")
 @click.option("--json", "as_json", is_flag=True, help="Print only JSON.")
 @click.pass_obj
-def status(
+def status(  # noqa: PLR0913, PLR0917  one parameter an option
     shell: Shell,
     db: Path | None,
     patient: str | None,
     as_of: str | None,
+    language: str | None,
     as_json: bool,
 ) -> None:
     """Say how each child is, with every finding and its evidence."""
+    shell = shell.speaking(language)
     with opened(shell, db) as desk:
         moment = moment_of(shell, desk, as_of)
         states = [desk.state(patient_id, moment) for patient_id in patients_of(shell, desk, patient)]
@@ -84,7 +87,8 @@ def _title(shell: Shell, identity: Identity, state: PatientState) -> str:
     parts += [shell.say("cli.group", group=identity.group)] if identity.group else []
     if state.treatment_day is not None:
         parts.append(shell.say("cli.treatment-day", day=state.treatment_day))
-    return f"{state.patient_id}  {', '.join(part for part in parts if part)}".rstrip()
+    said = shell.catalogue.say(tuple(part for part in parts if part))
+    return f"{state.patient_id}  {said}".rstrip()
 
 
 def _temperature(shell: Shell, state: PatientState) -> str:

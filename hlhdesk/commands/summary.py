@@ -9,7 +9,7 @@ import click
 from hlhdesk.commands.desk import moment_of, opened, patients_of
 from hlhdesk.commands.output import check_out, write
 from hlhdesk.commands.pages import discharge_pdf
-from hlhdesk.commands.shell import LANGUAGES, Shell, as_of_option, catalogue_of, db_option
+from hlhdesk.commands.shell import Shell, as_of_option, db_option, lang_option
 
 
 @click.command("summary")
@@ -18,7 +18,7 @@ from hlhdesk.commands.shell import LANGUAGES, Shell, as_of_option, catalogue_of,
 @click.option("--patient", metavar="ID", required=True, help="The child.")
 @click.option("--visit", metavar="M3", help="The visit of a follow-up summary.")
 @as_of_option
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="The language of the pages.")
+@lang_option("the pages")
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.pdf")
 @click.pass_obj
 def summary(  # noqa: PLR0913, PLR0917  one parameter an option
@@ -36,10 +36,10 @@ def summary(  # noqa: PLR0913, PLR0917  one parameter an option
         raise shell.refuse("cli.no-follow-up-summary")
     if visit is not None:
         raise shell.refuse("cli.visit-is-for-follow-up")
-    catalogue = catalogue_of(language or shell.language)
+    pages = shell.speaking(language).catalogue
     check_out(shell, out, shell.database(db))
     with opened(shell, db) as desk:
         (patient_id,) = patients_of(shell, desk, patient)
-        pdf = discharge_pdf(shell, desk, patient_id, moment_of(shell, desk, as_of), catalogue)
+        pdf = discharge_pdf(shell, desk, patient_id, moment_of(shell, desk, as_of), pages)
         write(shell, out, pdf, shell.database(db))
     click.echo(shell.say("cli.written", path=str(out)))

@@ -37,13 +37,23 @@ def test_a_discharge_summary_names_the_child_and_the_history(run: Run, example: 
     assert "DEMO" not in text
 
 
+def test_a_discharge_summary_is_written_in_chinese(run: Run, example: Path, tmp_path: Path) -> None:
+    out = tmp_path / "s.pdf"
+    arguments = ("summary", "discharge", "--db", example, "--patient", "EX-3", *MOMENT, "--lang", "zh")
+    done = run(*arguments, "--out", out)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("written:"), "the program itself goes on in its own language"
+    text = text_of(out)
+    for words in ("住院期间小结", "Example Three", "参数尚未经病区确认", "芦可替尼与激素"):
+        assert words in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["discharge", "--patient", "EX-9"], "EX-9"),
         (["discharge", "--patient", "EX-3", "--as-of", "now"], "--as-of"),
         (["discharge", "--patient", "EX-3", "--visit", "M3"], "--visit"),
-        (["discharge", "--patient", "EX-3", "--lang", "zh"], "zh"),
         (["follow-up", "--patient", "EX-3", "--visit", "M3"], "follow-up"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -163,9 +164,29 @@ def test_an_interrupted_command_is_no_bug(run: Run, monkeypatch: pytest.MonkeyPa
     assert (done.code, len(done.problems)) == (2, 1)
 
 
-def test_a_language_without_texts_is_refused_plainly(run: Run, example: Path) -> None:
-    done = run("--lang", "zh", "status", "--db", example)
-    assert (done.code, len(done.problems)) == (2, 1)
+@pytest.mark.parametrize("arguments", [["--lang", "zh", "status"], ["status", "--lang", "zh"]])
+def test_the_status_is_said_in_chinese(run: Run, example: Path, arguments: list[str]) -> None:
+    done = run(*arguments, "--db", example)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("此数据库是开放的：无用户，无加密。")
+    assert "参数尚未经病区确认" in done.out
+
+
+def test_a_command_speaks_its_own_language_before_the_programs(run: Run, example: Path) -> None:
+    assert run("--lang", "zh", "status", "--lang", "en", "--db", example).out.startswith(
+        "This database is open"
+    )
+
+
+def test_the_findings_of_the_json_status_are_sentences_of_the_language(run: Run, worked: Path) -> None:
+    arguments = ("status", "--lang", "zh", "--db", worked, "--as-of", "2026-03-07T23:59", "--json")
+    children = {child["patient_id"]: child for child in json.loads(run(*arguments).out)["patients"]}
+    said = [
+        finding["text"] for finding in children["CASE-B"]["findings"] if finding["code"] == "fever.relapse"
+    ]
+    assert len(said) == 1
+    assert said[0].startswith("热退后再次发热（第1次，已确认）：")
+    assert "。 " not in said[0]
 
 
 def test_the_status_says_that_the_database_is_open(run: Run, example: Path) -> None:
