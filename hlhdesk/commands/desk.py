@@ -17,8 +17,11 @@ from hlhdesk.service import Desk, Refused, StoreError
 
 
 @contextmanager
-def refusals(shell: Shell) -> Iterator[None]:
-    """Turn what the service refuses into one line a problem and exit 2."""
+def refusals(shell: Shell, *, definitions: bool = True) -> Iterator[None]:
+    """Turn what the service refuses into one line a problem and exit 2.
+
+    ``definitions`` False lets a DefinitionsError through, for the command whose answer it is.
+    """
     try:
         yield
     except StoreError as error:
@@ -26,7 +29,14 @@ def refusals(shell: Shell) -> Iterator[None]:
     except Refused as error:
         raise Refusal(_line(shell, "", problem) for problem in error.problems) from error
     except DefinitionsError as error:
-        raise Refusal(_line(shell, found.file, found.problem) for found in error.problems) from error
+        if not definitions:
+            raise
+        raise Refusal(definition_lines(shell, error)) from error
+
+
+def definition_lines(shell: Shell, error: DefinitionsError) -> list[str]:
+    """What is wrong with a definitions file, one line a problem."""
+    return [_line(shell, found.file, found.problem) for found in error.problems]
 
 
 @contextmanager

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from hlhdesk.commands.desk import opened, refusals
+from hlhdesk.commands.desk import definition_lines, opened, refusals
 from hlhdesk.commands.output import check_out
 from hlhdesk.commands.shell import Shell, db_option
+from hlhdesk.definitions import DefinitionsError
 from hlhdesk.service import Desk, Fault, StoreError, verify_file
 from hlhdesk.service import restore as restore_backup
 
@@ -25,8 +26,13 @@ def verify(shell: Shell, db: Path | None, head: str | None) -> int:
     --head: a head of the chain that a page or a backup printed; it must be in the history.
     """
     path = shell.database(db)
-    with refusals(shell):
-        faults = _faults(path, head)
+    try:
+        with refusals(shell, definitions=False):
+            faults = _faults(path, head)
+    except DefinitionsError as error:
+        for line in definition_lines(shell, error):
+            click.echo(line, err=True)
+        return FAULT
     for fault in faults:
         click.echo(shell.line(shell.catalogue.text(fault.message)), err=True)
     if faults:

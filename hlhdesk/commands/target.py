@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from hlhdesk.commands.desk import moment_now
 from hlhdesk.commands.shell import Shell, default_folder
-from hlhdesk.definitions import load
+from hlhdesk.definitions import load_for
 from hlhdesk.model.batch import ImportReport
 from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.message import Message
@@ -63,7 +63,7 @@ class Target:
     @property
     def definitions(self) -> Definitions:
         """The definitions in force."""
-        return self._desk.definitions if self._desk else load()
+        return self._desk.definitions if self._desk else load_for(self.path)
 
     def now(self) -> Moment:
         """The moment after which times are refused: the clock's, in a demo too, whose charts run on after its own."""
@@ -80,7 +80,9 @@ class Target:
         if self._desk is None:
             self._part = self._new_path()
             try:
-                self._desk = Desk.open(self._part, create=True, zone=self.zone.key)
+                self._desk = Desk.open(
+                    self._part, create=True, zone=self.zone.key, definitions=load_for(self.path)
+                )
             except StoreError as error:
                 raise self.shell.refuse_as(_about(error.message, self._part, self.path)) from error
         return self._desk

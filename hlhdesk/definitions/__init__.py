@@ -2,5 +2,6 @@
 
 from hlhdesk.definitions.errors import DefinitionsError, DefinitionsProblem
 from hlhdesk.definitions.load import describe, load
+from hlhdesk.definitions.ward import load_for, ward_file
 
-__all__ = ["DefinitionsError", "DefinitionsProblem", "describe", "load"]
+__all__ = ["DefinitionsError", "DefinitionsProblem", "describe", "load", "load_for", "ward_file"]

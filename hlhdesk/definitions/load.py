@@ -32,7 +32,7 @@ FILES = (
     "set", "units", "analytes", "drugs", "names", "temperature", "fever",
     "ruxolitinib", "steroids", "hlh2004", "follow_up", "safety", "summary",
 )  # fmt: skip
-WARD_KEYS = ("version", "approved_by", "approved_on")
+WARD_KEYS = ("version", "approved_by", "approved_on", "approved_for")
 
 
 def load(ward: Path | None = None) -> Definitions:
@@ -82,7 +82,7 @@ def _build(tables: Mapping[str, Table], reading: Reading, ward: Mapping[str, Any
     found = Definitions(
         version=version,
         ward_version=_ward_version(ward, reading),
-        approval=_approval(ward, reading),
+        approval=_approval(ward, reading, version),
         units=units,
         analytes=read_analytes(tables["analytes.toml"]),
         drugs=drugs,
@@ -139,15 +139,22 @@ def _ward_version(ward: Mapping[str, Any], reading: Reading) -> str | None:
     return None
 
 
-def _approval(ward: Mapping[str, Any], reading: Reading) -> Approval | None:
-    """Who approved and when. Neither: not approved. One without the other: a problem."""
-    by, on = ward.get("approved_by"), ward.get("approved_on")
-    if by is None and on is None:
+def _approval(ward: Mapping[str, Any], reading: Reading, version: str) -> Approval | None:
+    """Who approved, when, and which shipped set; an approval of another set does not count.
+
+    None of them: not approved. Some without the others: a problem.
+    """
+    by, on, shipped = ward.get("approved_by"), ward.get("approved_on"), ward.get("approved_for")
+    if by is None and on is None and shipped is None:
         return None
     problems = len(reading.faults.found)
     if not isinstance(by, str) or not by.strip():
         reading.faults.add(
             reading.ward_file, "approved_by", Message.of("definitions.missing"), accepted("text")
+        )
+    if not isinstance(shipped, str) or not shipped.strip():
+        reading.faults.add(
+            reading.ward_file, "approved_for", Message.of("definitions.missing"), accepted("text")
         )
     day = _day(on)
     if day is None:
@@ -155,7 +162,7 @@ def _approval(ward: Mapping[str, Any], reading: Reading) -> Approval | None:
         reading.faults.add(reading.ward_file, "approved_on", message, accepted("date"))
     if day is None or len(reading.faults.found) > problems:
         return None
-    return Approval(str(by).strip(), day)
+    return Approval(str(by).strip(), day) if shipped == version else None
 
 
 def _day(raw: object) -> date | None:

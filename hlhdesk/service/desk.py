@@ -97,8 +97,8 @@ class Desk:
 
     @cached_property
     def definitions(self) -> Definitions:
-        """The definitions in force. Raises DefinitionsError."""
-        return self._given or shipped.load()
+        """The definitions in force, the ward's own beside its database included. Raises DefinitionsError."""
+        return self._given or shipped.load_for(self.path)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from hlhdesk.definitions import DefinitionsError, describe, load
+from hlhdesk.definitions import DefinitionsError, describe, load, load_for, ward_file
 from hlhdesk.model.definitions import Approval, ParameterKind
 from hlhdesk.wording import Catalogue
 
 ENGLISH = Catalogue.load("en")
-SIGNED = 'version = "1"\napproved_by = "Dr Li"\napproved_on = "2026-03-01"\n'
+SIGNED = 'version = "1"\napproved_by = "Dr Li"\napproved_on = "2026-03-01"\napproved_for = "2026.1"\n'
 
 
 def ward(folder: Path, text: str) -> Path:
@@ -50,6 +50,12 @@ def test_a_ward_sets_some_and_keeps_the_rest(tmp_path: Path) -> None:
 
 def test_a_ward_may_approve_the_shipped_values(tmp_path: Path) -> None:
     assert load(ward(tmp_path, SIGNED)).approved_by_ward
+
+
+def test_an_approval_of_another_shipped_set_does_not_count(tmp_path: Path) -> None:
+    found = load(ward(tmp_path, SIGNED.replace("2026.1", "2025.9")))
+    assert not found.approved_by_ward
+    assert found.ward_version == "1"
 
 
 def test_without_approval_a_ward_s_values_are_not_approved(tmp_path: Path) -> None:
@@ -93,9 +99,10 @@ def test_refused(tmp_path: Path, text: str, said: str) -> None:
     ("head", "said"),
     [
         ('[fever]\nnormal_days = "3"', "ward.toml: version: missing; a text"),
-        ('version = "1"\napproved_by = "Dr Li"', "ward.toml: approved_on: “None” cannot be read; a date, for example 2026-03-01"),
-        ('version = "1"\napproved_on = 2026-03-01', "ward.toml: approved_by: missing; a text"),
-        ('version = "1"\napproved_by = "Dr Li"\napproved_on = "1 March"', "ward.toml: approved_on: “1 March” cannot be read; a date, for example 2026-03-01"),
+        ('version = "1"\napproved_by = "Dr Li"\napproved_for = "2026.1"', "ward.toml: approved_on: “None” cannot be read; a date, for example 2026-03-01"),
+        ('version = "1"\napproved_on = 2026-03-01\napproved_for = "2026.1"', "ward.toml: approved_by: missing; a text"),
+        ('version = "1"\napproved_by = "Dr Li"\napproved_on = "1 March"\napproved_for = "2026.1"', "ward.toml: approved_on: “1 March” cannot be read; a date, for example 2026-03-01"),
+        ('version = "1"\napproved_by = "Dr Li"\napproved_on = "2026-03-01"', "ward.toml: approved_for: missing; a text"),
     ],
 )  # fmt: skip
 def test_a_half_signed_file_is_refused(tmp_path: Path, head: str, said: str) -> None:
@@ -105,6 +112,14 @@ def test_a_half_signed_file_is_refused(tmp_path: Path, head: str, said: str) -> 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     text = 'version = "1"\nunheard = "of"\n[fever]\nnormal_days = "0"\nfever_form = "38"\nneutropenia_hours = "x"\n'
     assert len(refusals(tmp_path, text)) == 4
+
+
+def test_a_ward_s_file_lies_beside_its_database(tmp_path: Path) -> None:
+    database = tmp_path / "ward-3b.db"
+    assert ward_file(database) == tmp_path / "ward-3b.definitions.toml"
+    assert load_for(database) is load(), "without one the shipped ones hold"
+    ward_file(database).write_text(SIGNED + '[fever]\nnormal_days = "3"\n', encoding="utf-8")
+    assert load_for(database).fever.normal_days == 3
 
 
 def test_a_date_that_the_calendar_does_not_have_is_no_approval(tmp_path: Path) -> None:
