@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from hlhdesk.model.entries import ClinicalFinding, Lab
 from hlhdesk.model.message import Message, Term
@@ -129,9 +130,9 @@ def scd25_item(window: Window, name: str = "scd25") -> Hlh2004Item:
 
 
 def nk_item(window: Window, name: str = "nk-activity") -> Hlh2004Item:
-    """NK activity below the laboratory's own limit or not detected, or the finding ``nk-low``.
+    """NK activity below the laboratory's own limit or absent (0, not detected), or the finding ``nk-low``.
 
-    Now, the latest day of the two counts; a result without a limit is passed over.
+    Now, the latest day of the two counts; other results without a limit are passed over.
     """
     labs = window.labs("nk-activity", name, lambda lab: _nk_verdict(lab) is not None)
     found = window.findings("nk-low", name)
@@ -167,7 +168,8 @@ ITEMS: Mapping[str, Callable[[Window], Hlh2004Item]] = {
 
 
 def _nk_verdict(lab: Lab) -> ItemState | None:
-    if lab.value.comparator is Comparator.NOT_DETECTED:
+    """None without a limit of the laboratory; no activity at all needs none."""
+    if lab.value.comparator is Comparator.NOT_DETECTED or lab.value.surely_at_most(Fraction(0)):
         return MET
     return None if lab.low is None else below(lab.value, {lab.value.unit: lab.low})
 
