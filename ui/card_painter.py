@@ -10,6 +10,7 @@ from ui.style import Palette
 
 CARD, HEADING = 91, 32
 LINE = 20
+WIDEST_BED = 0.4
 RIGHT = Qt.AlignmentFlag.AlignRight
 LEFT = Qt.AlignmentFlag.AlignLeft
 
@@ -22,6 +23,7 @@ class CardLook:
         self.small = palette.font("small")
         self.small_bold = palette.font("small", bold=True)
         self.strong = palette.font("strong", bold=True)
+        self.less_strong = palette.font("body", bold=True)
         self.value = palette.font("value", bold=True)
 
     def height(self, *, card: bool) -> int:
@@ -60,38 +62,40 @@ class CardPainter:
         self._state_and_due(inner, card)
 
     def _who_and_peak(self, inner: QRect, card: Card) -> None:
-        """Two lines: bed and name, the last peak; age and treatment day, the peak's day."""
+        """Two lines: bed, name, the hospital number where there is room; age and treatment day, the last peak."""
         look = self._look
-        peak_width = max(_width(look.value, card.peak), _width(look.small, card.peak_when))
         line = look.px(LINE)
-        right = QRect(inner.left(), inner.top(), inner.width(), line + 1)
-        left = right.adjusted(0, 0, -peak_width - 8, 0)
-        bed = card.bed or "–"
-        self._text(left, bed, look.strong, "ink")
-        self._text(left.adjusted(_width(look.strong, bed) + 8, 0, 0, 0), card.name, look.strong, "ink")
-        self._text(right, card.peak, look.value, "ink", RIGHT)
-        self._text(left.translated(0, line), card.second_line, look.small, "muted")
-        self._text(right.translated(0, line), card.peak_when, look.small, "muted", RIGHT)
+        first = QRect(inner.left(), inner.top(), inner.width(), line + 1)
+        bed = _elided(look.strong, card.bed or "–", round(inner.width() * WIDEST_BED))
+        self._text(first, bed, look.strong, "ink")
+        who = first.adjusted(_width(look.strong, bed) + 8, 0, 0, 0)
+        font = look.strong if _width(look.strong, card.name) <= who.width() else look.less_strong
+        self._text(who, card.name, font, "ink")
+        number = who.adjusted(_width(font, card.name) + 8, 0, 0, 0)
+        if _width(look.small, card.patient_id) <= number.width():
+            self._text(number, card.patient_id, look.small, "muted", RIGHT)
+        second = first.translated(0, line)
+        self._text(second, card.peak, look.value, "ink", RIGHT)
+        left = second.adjusted(0, 0, -_width(look.value, card.peak) - 8, 0)
+        self._text(left, card.second_line, look.small, "muted")
 
     def _state_and_due(self, inner: QRect, card: Card) -> None:
-        """Two lines: the states in words, the hospital number where there is room; what is due."""
+        """Two lines: the states in words, the day of the peak; what is due."""
         look = self._look
-        third = QRect(inner.left(), inner.top() + look.px(41), inner.width(), look.px(17))
-        third.setLeft(self._badges(third, card.badges))
-        if _width(look.small, card.patient_id) < third.width():
-            self._text(third, card.patient_id, look.small, "muted", RIGHT)
-        fourth = QRect(inner.left(), inner.top() + look.px(60), inner.width(), look.px(18))
+        third = QRect(inner.left(), inner.top() + look.px(42), inner.width(), look.px(17))
+        self._text(third, card.peak_when, look.small, "muted", RIGHT)
+        when = _width(look.small, card.peak_when)
+        self._badges(third.adjusted(0, 0, -when - 6 if when else 0, 0), card.badges)
+        fourth = QRect(inner.left(), inner.top() + look.px(61), inner.width(), look.px(18))
         self._text(fourth, card.draft or card.due, look.small_bold if card.draft else look.small, "ink")
 
-    def _badges(self, row: QRect, badges: tuple[Badge, ...]) -> int:
-        """Paints the states side by side; returns where the room that is left begins."""
+    def _badges(self, row: QRect, badges: tuple[Badge, ...]) -> None:
+        """The states side by side; what has no room is cut, never left out."""
         painter, font = self._painter, self._look.small_bold
         x, right = row.left(), row.right()
         for badge in badges:
-            text = _elided(font, badge.text, max(right - x - 12, 20))
+            text = _elided(font, badge.text, max(right - x - 12, 12))
             width = _width(font, text) + 12
-            if x + width > right + 2:
-                return x
             ink, ground = (
                 self._look.palette.colour(f"state.{badge.look}.{part}") for part in ("ink", "ground")
             )
@@ -101,7 +105,6 @@ class CardPainter:
             painter.setFont(font)
             painter.drawText(QRect(x, row.top(), width, row.height()), Qt.AlignmentFlag.AlignCenter, text)
             x += width + 5
-        return x
 
     def _text(self, rect: QRect, text: str, font: QFont, ink: str, side: Qt.AlignmentFlag = LEFT) -> None:
         painter = self._painter

@@ -28,6 +28,7 @@ URGENCY = (
     "no-fever",
 )
 LEVELS = (Level.ALERT, Level.WARN, Level.NOTICE, Level.OK)
+ASKS = LEVELS[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One child on the ward board. ``urgency`` sorts first what is most urgent; ``draft`` is said instead of ``due``."""
+    """One child on the ward board. ``urgency`` sorts first what is most urgent; ``draft`` is said instead of ``due``.
+
+    ``name`` is what is shown, ``called`` the name as charted, empty when there is none.
+    """
 
     patient_id: str
     name: str
@@ -53,6 +57,7 @@ class Card:
     urgency: tuple[int, int]
     inpatient: bool
     draft: str = ""
+    called: str = ""
 
     def matches(self, words: Iterable[str]) -> bool:
         """True when each word is part of the name, the bed or the hospital number."""
@@ -77,7 +82,14 @@ def card_of(chart: PatientChart, state: PatientState, say: Catalogue) -> Card:
         due=_due(state, say),
         urgency=(_rank(badges[0].look), _level_rank(state.findings)),
         inpatient=state.inpatient,
+        called=identity.name or "",
     )
+
+
+def asked(finding: Finding, say: Catalogue) -> str:
+    """What a finding asks for in a few words; empty for one that asks nothing: a check that is in order."""
+    key = f"ui.due.{finding.code}"
+    return say(key) if finding.level in ASKS and say.has(key) else ""
 
 
 def damaged_card(patient_id: str, say: Catalogue) -> Card:
@@ -162,10 +174,10 @@ def _second_line(years: str, day: int | None, say: Catalogue) -> str:
 def _due(state: PatientState, say: Catalogue) -> str:
     """The most urgent thing that the badges do not say already."""
     said = {RELAPSE, CANNOT_JUDGE, NOT_OBSERVED, NOT_APPROVED}
-    for level in LEVELS:
+    for level in ASKS:
         for finding in state.findings:
-            if finding.level is level and finding.code not in said and say.has(f"ui.due.{finding.code}"):
-                return say(f"ui.due.{finding.code}")
+            if finding.level is level and finding.code not in said and (words := asked(finding, say)):
+                return words
     for visit in state.follow_up:
         if visit.status is VisitStatus.DUE:
             return say("ui.due.visit-due", visit=visit.visit, to=visit.window_to)

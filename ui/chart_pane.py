@@ -110,7 +110,7 @@ class ChartPane(QFrame):
             last=last,
             labs=(str(self.labs.currentData() or FIRST_LAB),),
         )
-        jump = open_jump(chart, desk.definitions.temperature)
+        jump = open_jump(chart, desk.definitions.temperature, state.as_of)
         self.holder.show_spec(spec, {jump.reading.id: say("ui.chart.remeasure")} if jump is not None else {})
         lit = view.show_evidence(self._evidence)
         self._say_lit(lit)

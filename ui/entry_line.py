@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from ui.widgets import dress
+
+TAKEN = (Qt.Key.Key_E, Qt.Key.Key_U, Qt.Key.Key_K)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,22 @@ class Draft:
     after_cooling: bool = False
 
 
-class NumberLine(QLineEdit):
-    """A line for digits: no input method, and a held Enter key counts once."""
+class Line(QLineEdit):
+    """A line that leaves the window its shortcuts: on X11 Qt's own would take Ctrl+E, Ctrl+U and Ctrl+K."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if control and event.key() in TAKEN:
+                event.ignore()
+                return False
+        return super().event(event)
+
+
+class NumberLine(Line):
+    """A line for digits: no input method; Down asks for the draft."""
 
     down = Signal()
-    escaped = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -33,12 +46,7 @@ class NumberLine(QLineEdit):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if event.isAutoRepeat():
-                event.accept()
-            case Qt.Key.Key_Down:
-                self.down.emit()
-            case Qt.Key.Key_Escape:
-                self.escaped.emit()
-            case _:
-                super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)

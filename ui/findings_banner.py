@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from hlhdesk.model.message import Message
 from hlhdesk.model.state import Finding, Level
 from hlhdesk.wording import Catalogue
-from ui.cards import LEVELS, NOT_APPROVED
-from ui.widgets import button, dress, empty, words
+from ui.cards import LEVELS, NOT_APPROVED, asked
+from ui.widgets import button, dress, restyle, words
 
 HEADLINE = re.compile(r"^(.{3,80}?[.:。：])(\s|(?<=[。：]))")
 LOUD = (Level.ALERT, Level.WARN)
@@ -28,55 +28,64 @@ ROOM = 0.22
 SIDES = 40
 
 
+def is_basis(note: Message) -> bool:
+    """True for what every finding of a rule says alike: its version, and whether the ward signed for it."""
+    return note.key.startswith("basis.") or note.key == "note.not-approved"
+
+
 def ordered(findings: tuple[Finding, ...]) -> list[Finding]:
     """Loudest first, as the rules ordered them within a level; what the status bar says stands last."""
     return sorted(findings, key=lambda finding: (finding.code == NOT_APPROVED, LEVELS.index(finding.level)))
 
 
 class FindingRow(QFrame):
-    """One finding."""
+    """One finding. ``show`` puts another into the same row: new widgets would be laid out and painted twice."""
 
     show_asked = Signal(object)
 
     def __init__(self, finding: Finding, say: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.finding = finding
-        level = finding.level.value
-        self.setProperty("level", level)
-        word = words(say(f"ui.level.{level}"), levelword=level)
-        word.setAlignment(Qt.AlignmentFlag.AlignTop)
-        word.setMinimumWidth(66)
-        self.word = word
-        sentence = say.text(finding.text)
-        notes = " ".join(say.text(note) for note in finding.annotations)
-        self.text = QLabel(_rich(sentence, notes))
+        self._say = say
+        self.word = words()
+        self.word.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.word.setMinimumWidth(66)
+        self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setAccessibleName(f"{word.text()}: {sentence} {notes}")
+        self.button = button(say("ui.findings.show"), kind="small", spoken=say("ui.findings.show-name"))
+        self.button.clicked.connect(self._ask)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 5, 8, 5)
         layout.setSpacing(8)
-        layout.addWidget(word, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.word, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.text, 1)
-        self.button: QPushButton | None = None
-        if finding.evidence:
-            self.button = button(say("ui.findings.show"), kind="small", spoken=say("ui.findings.show-name"))
-            self.button.setAccessibleDescription(sentence)
-            self.button.clicked.connect(self._ask)
-            layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        self.show_finding(finding)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Say ``finding`` in this row."""
+        self.finding = finding
+        level, say = finding.level.value, self._say
+        restyle(self, "level", level)
+        restyle(self.word, "levelword", level)
+        self.word.setText(say(f"ui.level.{level}"))
+        sentence = say.text(finding.text)
+        notes = " ".join(say.text(note) for note in finding.annotations if not is_basis(note))
+        self.text.setText(_rich(sentence, notes))
+        self.setAccessibleName(f"{self.word.text()}: {sentence} {notes}".rstrip())
+        self.button.setAccessibleDescription(sentence)
+        self.button.setVisible(bool(finding.evidence))
 
     def fit(self, width: int) -> int:
         """Take the height that the words need at ``width``, no more; returns it."""
         self.ensurePolished()
-        beside = (
-            SIDES + self.word.sizeHint().width() + (self.button.sizeHint().width() + 8 if self.button else 0)
-        )
+        room = self.button.sizeHint() if not self.button.isHidden() else QSize(-8, 0)
+        beside = SIDES + self.word.sizeHint().width() + room.width() + 8
         needed = self.text.heightForWidth(max(width - beside, 100))
-        least = self.button.sizeHint().height() if self.button else 0
-        tall = max(needed, least) + 13
+        tall = max(needed, room.height()) + 13
         self.setFixedHeight(tall)
         return tall
 
@@ -110,10 +119,12 @@ class FindingsBanner(QWidget):
         self.more = button(kind="small", checkable=True)
         self.more.toggled.connect(self._toggle)
         self._rest = words(role="muted")
+        self.basis = words(role="muted")
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self.more)
         foot.addWidget(self._rest, 1)
+        foot.addWidget(self.basis)
         self._foot = QWidget()
         self._foot.setLayout(foot)
         layout = QVBoxLayout(self)
@@ -154,11 +165,17 @@ class FindingsBanner(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        empty(self._rows)
         shown = self._findings if self._all else self._few()
-        self.rows = []
-        for finding in shown:
-            row = FindingRow(finding, self._say)
+        while len(self.rows) > len(shown):
+            row = self.rows.pop()
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for row, finding in zip(self.rows, shown, strict=False):
+            if row.finding != finding:
+                row.show_finding(finding)
+        for finding in shown[len(self.rows) :]:
+            row = FindingRow(finding, self._say, self._list)
             row.show_asked.connect(self.show_asked)
             self._rows.addWidget(row)
             self.rows.append(row)
@@ -170,15 +187,22 @@ class FindingsBanner(QWidget):
         return loud or self._findings[:FEW]
 
     def _say_rest(self, shown: int) -> None:
+        """What is not in sight, in a few words; and once for all what the findings rest on."""
         say = self._say
         count = len(self._findings)
-        self._foot.setVisible(count > shown or self._all)
+        self._foot.setVisible(bool(count))
+        self.more.setVisible(count > shown or self._all)
         self.more.setText(
             say("ui.findings.show-fewer") if self._all else say("ui.findings.show-all", count=count)
         )
-        rest = [] if self._all else self._findings[len(self._few()) :]
-        names = [say(f"ui.due.{finding.code}") for finding in rest if say.has(f"ui.due.{finding.code}")]
+        rest = [] if self._all else self._findings[shown:]
+        names = [asks for finding in rest if (asks := asked(finding, say))]
         self._rest.setText(" · ".join(dict.fromkeys(names)))
+        basis = dict.fromkeys(
+            note for finding in self._findings for note in finding.annotations if is_basis(note)
+        )
+        in_order = sorted(basis, key=lambda note: not note.key.startswith("basis."))
+        self.basis.setText(" ".join(say.text(note) for note in in_order))
 
 
 def _rich(sentence: str, notes: str) -> str:

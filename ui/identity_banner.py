@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -12,10 +13,11 @@ from hlhdesk.model.entries import BodySize, Diagnosis
 from hlhdesk.model.message import Message
 from hlhdesk.model.state import PatientState
 from hlhdesk.wording import Catalogue
+from ui.cards import Card
 from ui.widgets import dress, restyle, words
 from ui.words import age, child_name
 
-LONG_NAME = 34
+LONG_NAME = 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,13 @@ class IdentityText:
     allergic: bool
     day: str
     day_of: str
+    like_names: str = ""
 
 
-def identity_text(chart: PatientChart, state: PatientState, say: Catalogue) -> IdentityText:
-    """What the banner says of a child at the moment of ``state``."""
+def identity_text(
+    chart: PatientChart, state: PatientState, say: Catalogue, namesakes: Sequence[Card] = ()
+) -> IdentityText:
+    """What the banner says of a child at the moment of ``state``; ``namesakes`` have a name like this child's."""
     identity = chart.identity
     weight, weighed = _weight(chart, state, say)
     day, day_of = _day(state, say)
@@ -57,7 +62,25 @@ def identity_text(chart: PatientChart, state: PatientState, say: Catalogue) -> I
         allergic=bool(identity.allergies),
         day=day,
         day_of=day_of,
+        like_names=_like_names(namesakes, say),
     )
+
+
+def _like_names(namesakes: Sequence[Card], say: Catalogue) -> str:
+    if not namesakes:
+        return ""
+    others = tuple(
+        Message.of(
+            "ui.identity.namesake",
+            name=card.name,
+            number=card.patient_id,
+            bed=Message.of("ui.identity.bed", bed=card.bed)
+            if card.bed
+            else Message.of("ui.identity.no-bed"),
+        )
+        for card in namesakes
+    )
+    return say("ui.identity.like-names", others=others)
 
 
 def _weight(chart: PatientChart, state: PatientState, say: Catalogue) -> tuple[str, str]:
@@ -108,6 +131,7 @@ class IdentityBanner(QFrame):
         self.line, self.weight, self.weighed, self.diagnosis, self.allergies, self.day, self.day_of = (
             words(wraps=True) for _ in range(7)
         )
+        self.like_names = words(wraps=True)
         for label, role in (
             (self.line, "muted"),
             (self.weight, "fact"),
@@ -116,6 +140,7 @@ class IdentityBanner(QFrame):
             (self.allergies, "muted"),
             (self.day, "fact"),
             (self.day_of, "muted"),
+            (self.like_names, "caution"),
         ):
             label.setProperty("role", role)
         for label in self.findChildren(QLabel):
@@ -134,23 +159,23 @@ class IdentityBanner(QFrame):
         restyle(self.allergies, "role", "allergy" if text.allergic else "muted")
         self.day.setText(text.day)
         self.day_of.setText(text.day_of)
-        self.setAccessibleDescription(
-            ", ".join((text.name, text.line, text.weight, text.diagnosis, text.allergies))
-        )
+        self.like_names.setText(text.like_names)
+        self.like_names.setVisible(bool(text.like_names))
+        said = (text.name, text.line, text.like_names, text.weight, text.diagnosis, text.allergies)
+        self.setAccessibleDescription(", ".join(part for part in said if part))
 
     def _lay_out(self) -> None:
+        """Name, weight and treatment day side by side; below them, over the whole width, the diagnosis."""
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 3, 14, 5)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(0)
-        columns = ((self.name, self.line), (self.weight, self.weighed), (self.diagnosis, self.allergies))
+        columns = ((self.name, self.line), (self.weight, self.weighed), (self.day, self.day_of))
         for column, (above, below) in enumerate(columns):
             grid.addWidget(above, 0, column, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(below, 1, column, Qt.AlignmentFlag.AlignTop)
-        for row, label in enumerate((self.day, self.day_of)):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(
-                label, row, 3, Qt.AlignmentFlag.AlignBottom if row == 0 else Qt.AlignmentFlag.AlignTop
-            )
-        for column, share in enumerate((38, 20, 28, 14)):
+        grid.addWidget(self.diagnosis, 2, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.allergies, 2, 1, 1, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.like_names, 3, 0, 1, 3)
+        for column, share in enumerate((56, 26, 18)):
             grid.setColumnStretch(column, share)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
 )
 
 from hlhdesk.model.entries import Temperature
@@ -98,6 +101,17 @@ class QuickEntry(QFrame):
         self._quiet()
         self.value.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Enter saves and Escape clears, wherever in the line the cursor stands."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                if not event.isAutoRepeat():
+                    self._enter()
+            case Qt.Key.Key_Escape:
+                self._escape()
+            case _:
+                super().keyPressEvent(event)
+
     def submit(self) -> None:
         """Save what stands in the line; a second Enter answers a question that was asked."""
         if self._asked is not None:
@@ -117,6 +131,14 @@ class QuickEntry(QFrame):
                 self._child, text, unit=CELSIUS, site=site, at=at, after_cooling=self.cooling.isChecked()
             )
         )
+
+    def _enter(self) -> None:
+        """A button that has the focus is pressed; anywhere else Enter saves."""
+        focus = self.focusWidget()
+        if isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            self.submit()
 
     # what the service answers
 
@@ -175,7 +197,7 @@ class QuickEntry(QFrame):
             time=Message.of("ui.entry.on-day", at=entry.at) if at is entry.at else at,
             name=child_name(chart, say),
         )
-        jump = open_jump(chart, desk.definitions.temperature)
+        jump = open_jump(chart, desk.definitions.temperature, desk.now())
         mark = ""
         if jump is not None and jump.reading.id == entry.id:
             near = jump.before.at.day == entry.at.day
@@ -306,9 +328,7 @@ class QuickEntry(QFrame):
 
     def _connect(self) -> None:
         for field in (self.value, self.time):
-            field.returnPressed.connect(self.submit)
             field.textEdited.connect(self._edited)
-            field.escaped.connect(self._escape)
         self.value.down.connect(self.take_draft)
         self.site.activated.connect(self._edited)
         self.cooling.clicked.connect(self._edited)

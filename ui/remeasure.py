@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
+from heapq import nlargest
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import TemperatureEntry
 from hlhdesk.model.entries import Temperature
+from hlhdesk.model.moment import Moment
 from hlhdesk.model.quantity import celsius
 
 
@@ -20,17 +23,21 @@ class Jump:
     change: Fraction
 
 
-def open_jump(chart: PatientChart, limits: TemperatureEntry) -> Jump | None:
-    """The last reading, when it is further from the one before than the ward's limit.
+def open_jump(chart: PatientChart, limits: TemperatureEntry, as_of: Moment) -> Jump | None:
+    """The last reading by ``as_of``, when it is further from the one before than the ward's limit.
 
     The next reading answers the question, so a mark is open on the last one only. A fall after
     cooling is what cooling is for and leaves no mark.
     """
-    readings = sorted(chart.temperatures, key=lambda entry: (entry.at.instant, entry.id))
-    if len(readings) < 2:
+    known = [entry for entry in chart.temperatures if entry.at.instant <= as_of.instant]
+    if len(known) < 2:
         return None
-    before, last = readings[-2:]
+    last, before = nlargest(2, known, key=_order)
     change = celsius(last.value) - celsius(before.value)
     if abs(change) <= Fraction(limits.remeasure_above_change) or (last.after_cooling and change < 0):
         return None
     return Jump(last, before, change)
+
+
+def _order(reading: Temperature) -> tuple[datetime, str]:
+    return reading.at.instant, reading.id

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from hlhdesk.service import StoreError
 from ui.bridge import Bridge
 from ui.cards import arranged, card_of, damaged_card, exact
+from ui.entry_line import Line
 from ui.style import Palette
 from ui.ward_cards import CardDelegate, CardModel
 from ui.widgets import dress, words
@@ -25,7 +25,7 @@ from ui.widgets import dress, words
 SORTS = ("urgency", "bed")
 
 
-class SearchLine(QLineEdit):
+class SearchLine(Line):
     """The search field; Down goes to the cards, Escape clears."""
 
     left_down = Signal()
@@ -193,6 +193,8 @@ class WardBoard(QFrame):
         """Mark the card of the child on screen without opening another."""
         index = self.model.index_of(self._bridge.child)
         selection = self.cards.selectionModel()
+        if index == selection.currentIndex() and selection.isSelected(index) == index.isValid():
+            return  # a card that changed where it stands is repainted alone
         selection.blockSignals(True)
         if index.isValid():
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)

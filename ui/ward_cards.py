@@ -87,7 +87,7 @@ class CardModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(card)
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{card.name}\n{card.second_line}"
+                return f"{card.name}\n{card.patient_id}\n{card.second_line}"
             case _:
                 return None
 

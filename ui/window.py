@@ -24,6 +24,7 @@ from ui.chart_pane import ChartPane
 from ui.findings_banner import FindingsBanner
 from ui.fonts import load_own_font
 from ui.identity_banner import IdentityBanner, identity_text
+from ui.like_names import namesakes
 from ui.menus import build_menus
 from ui.quick_entry import QuickEntry
 from ui.style import Palette, load_palette
@@ -34,7 +35,7 @@ from ui.window_menus import window_menus
 
 SMALLEST, LARGEST, STEP = 0.8, 2.0, 0.1
 NOTICE_MS = 12_000
-BOARD_WIDTH = 276
+BOARD_WIDTH = 284
 CHART_HEIGHT = 300
 START_SIZE = (1366, 740)
 
@@ -109,6 +110,8 @@ class MainWindow(QMainWindow):
             self.board.step(0)
         if self.bridge.child is None:
             self._hide_child()
+        if self.focusWidget() in (None, self.board.sort):
+            self.board.cards.setFocus()
         self.bridge.start()
         self.chart.holder.start()
         self.ready.emit()
@@ -125,6 +128,8 @@ class MainWindow(QMainWindow):
     def _changed(self, patient_ids: frozenset[str]) -> None:
         if self.bridge.child in patient_ids:
             self._show_child()
+        elif self.bridge.child is None:
+            self._hide_child()
 
     def _show_child(self) -> bool:
         """Everything about the child on screen, from what is true now; False when it cannot be shown."""
@@ -139,7 +144,8 @@ class MainWindow(QMainWindow):
         self.identity.show()
         self.findings.show()
         self.print_button.setEnabled(True)
-        self.identity.show_text(identity_text(chart, state, self.bridge.say))
+        alike = namesakes(child, self.board.model.all_cards())
+        self.identity.show_text(identity_text(chart, state, self.bridge.say, alike))
         self.findings.show_findings(state.findings)
         self.chart.show_child(chart, state)
         return True
@@ -149,6 +155,8 @@ class MainWindow(QMainWindow):
         self.identity.hide()
         self.findings.hide()
         self.print_button.setEnabled(False)
+        if not (why or self.bridge.desk.patients()):
+            why = self.bridge.say("ui.chart.no-children")
         self.chart.show_nobody(why)
 
     def _notice(self, text: str) -> None:

@@ -72,7 +72,7 @@ def test_cannot_be_judged_and_not_observed_are_as_loud_as_a_relapse(window: Main
 
 def test_show_readings_lights_up_the_evidence(window: MainWindow) -> None:
     row = window.findings.rows[0]
-    assert row.button is not None
+    assert row.button.isVisible()
     row.button.click()
     view = window.chart.holder.view
     assert view is not None
@@ -118,7 +118,7 @@ def test_a_digit_typed_on_a_card_belongs_to_the_entry_line(window: MainWindow) -
 def test_a_child_who_went_home_stands_below_and_is_findable(window: MainWindow) -> None:
     assert window.board.model.shown_cards()[-1].patient_id == XU
     rows = [window.board.model.index(row).data() for row in range(window.board.model.rowCount())]
-    assert "Not on the ward (1)" in rows
+    assert "No open admission (1)" in rows
 
 
 def test_sorted_by_bed_as_a_ward_is_walked(window: MainWindow) -> None:
@@ -136,7 +136,8 @@ def test_an_empty_database_says_what_to_do(open_window: OpenWindow) -> None:
     window = open_window(FakeDesk([]))
     said = words_on(window)
     assert "No children are charted in this database yet." in said
-    assert "Choose a child on the left" in said
+    assert "Import a chart file" in said
+    assert "The chart will stand here." in said
     assert not window.entry.value.isEnabled()
     assert not window.print_button.isEnabled()
 
