@@ -17,15 +17,22 @@ from hlhdesk.rules.fever_findings import said
 from hlhdesk.rules.verdict import MET, NOT_ASSESSED, NOT_MET, any_of, at_least, at_most, below
 
 Limits = Mapping[str, Decimal]
+Strength = tuple[Fraction, int]
+"""A share of the limit (negative where low values meet), and a censored result before an equal number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What one entry decides, and the words for it."""
+    """What one entry decides, and the words for it.
+
+    ``strength`` is how far a result goes in the direction that meets the item, by the limit of its
+    own unit, so that values in different units compare; None where that cannot be said.
+    """
 
     state: ItemState
     entry_id: str
     reason: Message
+    strength: Strength | None = None
 
 
 def fever_item(window: Window, name: str = "fever") -> Hlh2004Item:
@@ -61,9 +68,9 @@ def cytopenia_item(window: Window, name: str = "cytopenia") -> Hlh2004Item:
     """Met with enough low lines; not met when the lines known not to be low leave too few."""
     rule = window.rule
     lines = (
-        _lab_item(window, name, "haemoglobin", lambda lab: below(lab.value, _haemoglobin_limit(window, lab))),
+        _low_item(window, name, "haemoglobin", lambda lab: _haemoglobin_limit(window, lab)),
         platelets_item(window, name),
-        _lab_item(window, name, "anc", lambda lab: below(lab.value, rule.anc_below)),
+        _low_item(window, name, "anc", lambda _: rule.anc_below),
     )
     states = [line.state for line in lines]
     needed = rule.low_lines_needed
@@ -78,7 +85,7 @@ def cytopenia_item(window: Window, name: str = "cytopenia") -> Hlh2004Item:
 
 def platelets_item(window: Window, name: str = "platelets") -> Hlh2004Item:
     """Platelets below the limit."""
-    return _lab_item(window, name, "platelets", lambda lab: below(lab.value, window.rule.platelets_below))
+    return _low_item(window, name, "platelets", lambda _: window.rule.platelets_below)
 
 
 def tg_fibrinogen_item(window: Window, name: str = "tg-fibrinogen") -> Hlh2004Item:
@@ -102,25 +109,34 @@ def triglyceride_item(window: Window, name: str = "triglyceride") -> Hlh2004Item
         return _reason(lab, state)
 
     labs = window.labs("triglyceride", name)
-    judged = [Judged(state := judge(lab), lab.id, reason(lab, state)) for lab in labs]
+    limits = window.rule.triglyceride_from
+    judged = [Judged(state := judge(lab), lab.id, reason(lab, state), _high(lab, limits)) for lab in labs]
     return _item(name, judged, _nothing(window, "triglyceride", name))
 
 
 def fibrinogen_item(window: Window, name: str = "fibrinogen") -> Hlh2004Item:
     """Fibrinogen at or below the limit."""
-    return _lab_item(window, name, "fibrinogen", lambda lab: at_most(lab.value, window.rule.fibrinogen_to))
+    limits = window.rule.fibrinogen_to
+    judged = [
+        _judged(lab, at_most(lab.value, limits), _low(lab, limits)) for lab in window.labs("fibrinogen", name)
+    ]
+    return _item(name, judged, _nothing(window, "fibrinogen", name))
 
 
 def ferritin_item(window: Window, name: str = "ferritin") -> Hlh2004Item:
     """Ferritin at or above the limit."""
-    return _lab_item(window, name, "ferritin", lambda lab: at_least(lab.value, window.rule.ferritin_from))
+    limits = window.rule.ferritin_from
+    judged = [
+        _judged(lab, at_least(lab.value, limits), _high(lab, limits)) for lab in window.labs("ferritin", name)
+    ]
+    return _item(name, judged, _nothing(window, "ferritin", name))
 
 
 def scd25_item(window: Window, name: str = "scd25") -> Hlh2004Item:
     """Soluble CD25; a unit without a printed limit (pg/mL) is never assessed, whatever its number."""
     limits = window.rule.scd25_from
     judged = [
-        _judged(lab, at_least(lab.value, limits))
+        _judged(lab, at_least(lab.value, limits), _high(lab, limits))
         for lab in window.labs("sil2r", name, lambda lab: lab.value.unit in limits)
     ] or [
         Judged(NOT_ASSESSED, lab.id, Message.of("hlh.unit-without-limit", lab=_said(lab)))
@@ -141,7 +157,7 @@ def nk_item(window: Window, name: str = "nk-activity") -> Hlh2004Item:
         labs = tuple(lab for lab in labs if lab.at.day == latest)
         found = tuple(entry for entry in found if entry.on == latest)
     judged = [
-        *(_judged(lab, _nk_verdict(lab) or NOT_ASSESSED) for lab in labs),
+        *(_judged(lab, _nk_verdict(lab) or NOT_ASSESSED, _low(lab, _own_limit(lab))) for lab in labs),
         *(_finding(entry) for entry in found),
     ]
     if not judged:
@@ -181,22 +197,61 @@ def _haemoglobin_limit(window: Window, lab: Lab) -> Limits:
     return rule.haemoglobin_neonate_below if age_days < rule.neonate_days else rule.haemoglobin_below
 
 
-def _lab_item(window: Window, name: str, analyte: str, judge: Callable[[Lab], ItemState]) -> Hlh2004Item:
-    judged = [_judged(lab, judge(lab)) for lab in window.labs(analyte, name)]
+def _own_limit(lab: Lab) -> Limits:
+    """The laboratory's own lower limit; a share of it cannot be said where it is zero or missing."""
+    return {lab.value.unit: lab.low} if lab.low else {}
+
+
+def _low_item(window: Window, name: str, analyte: str, limits: Callable[[Lab], Limits]) -> Hlh2004Item:
+    """An item that is met below a limit."""
+    judged = [
+        _judged(lab, below(lab.value, limits(lab)), _low(lab, limits(lab)))
+        for lab in window.labs(analyte, name)
+    ]
     return _item(name, judged, _nothing(window, analyte, name))
 
 
 def _item(name: str, judged: Sequence[Judged], nothing: Message) -> Hlh2004Item:
-    """One item from what its entries decide; the reason names the latest that decided it so."""
+    """One item from what its entries decide; the reason names the most telling of those that decided it so.
+
+    That is the highest result where high ones meet the item, the lowest where low ones do; the
+    later of two alike, and the latest where an entry (a finding) has no such order.
+    """
     if not judged:
         return Hlh2004Item(name, NOT_ASSESSED, nothing)
     state = any_of(one.state for one in judged)
     deciding = [one for one in judged if one.state is state]
-    return Hlh2004Item(name, state, deciding[-1].reason, tuple(one.entry_id for one in deciding))
+    return Hlh2004Item(name, state, _most_telling(deciding).reason, tuple(one.entry_id for one in deciding))
 
 
-def _judged(lab: Lab, state: ItemState) -> Judged:
-    return Judged(state, lab.id, _reason(lab, state))
+def _most_telling(deciding: Sequence[Judged]) -> Judged:
+    told = deciding[-1]
+    for one in reversed(deciding):
+        if one.strength is not None and told.strength is not None and one.strength > told.strength:
+            told = one
+    return told
+
+
+def _high(lab: Lab, limits: Limits) -> Strength | None:
+    """How far above: ``> 40000`` is more than ``40000``."""
+    limit = limits.get(lab.value.unit)
+    if limit is None or lab.value.comparator is Comparator.NOT_DETECTED:
+        return None
+    return Fraction(lab.value.number) / Fraction(limit), int(lab.value.comparator is Comparator.GREATER)
+
+
+def _low(lab: Lab, limits: Limits) -> Strength | None:
+    """How far below: ``< 0.5`` is less than ``0.5``, and nothing is less than what was not detected."""
+    if lab.value.comparator is Comparator.NOT_DETECTED or not lab.value.number:
+        return Fraction(0), 1
+    limit = limits.get(lab.value.unit)
+    if limit is None:
+        return None
+    return -Fraction(lab.value.number) / Fraction(limit), int(lab.value.comparator is Comparator.LESS)
+
+
+def _judged(lab: Lab, state: ItemState, strength: Strength | None = None) -> Judged:
+    return Judged(state, lab.id, _reason(lab, state), strength)
 
 
 def _reason(lab: Lab, state: ItemState) -> Message:

@@ -410,6 +410,46 @@ def test_at_diagnosis_any_value_meets(rows: list[Entry], expected: str) -> None:
     assert item(at_diagnosis(reversed(rows)), "ferritin").state.value == expected
 
 
+def nk(day: int, text: str, low: str | None = "5") -> Lab:
+    return result(day, "nk-activity", text, low=low)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "told"),
+    [
+        ("ferritin", [result(18, "ferritin", "> 40000 ug/L"), result(25, "ferritin", "828.1 ug/L")], "> 40000"),
+        ("ferritin", [result(18, "ferritin", "900 ug/L"), result(25, "ferritin", "1000 ng/mL")], "1000 "),
+        ("ferritin", [result(18, "ferritin", "40000 ug/L"), result(25, "ferritin", "> 40000 ug/L")], "> 40000"),
+        ("ferritin", [result(18, "ferritin", "> 40000 ug/L"), result(25, "ferritin", "40000 ug/L")], "> 40000"),
+        ("ferritin", [result(18, "ferritin", "900 ug/L"), result(25, "ferritin", "900 ug/L")], "25 Mar"),
+        ("ferritin", [result(18, "ferritin", "400 ug/L"), result(25, "ferritin", "300 ug/L")], "400 "),
+        ("ferritin", [result(18, "ferritin", "> 400 ug/L"), result(25, "ferritin", "> 300 ug/L")], "> 400 "),
+        ("scd25", [result(18, "sil2r", "> 7500 U/mL"), result(25, "sil2r", "2500 U/mL")], "> 7500"),
+        ("scd25", [result(18, "sil2r", "9000 pg/mL"), result(25, "sil2r", "8000 pg/mL")], "8000 pg/mL"),
+        ("tg-fibrinogen", [result(d, "triglyceride", f"{v} mmol/L", fasting=True) for d, v in ((18, 6), (25, 4))], "6 mmol"),
+        ("tg-fibrinogen", [result(18, "fibrinogen", "0.6 g/L"), result(25, "fibrinogen", "1.4 g/L")], "0.6 g"),
+        ("tg-fibrinogen", [result(18, "fibrinogen", "60 mg/dL"), result(25, "fibrinogen", "1.4 g/L")], "60 mg"),
+        ("tg-fibrinogen", [result(18, "fibrinogen", "< 0.5 g/L"), result(25, "fibrinogen", "0.5 g/L")], "< 0.5"),
+        ("cytopenia", [result(18, "platelets", "8 10*9/L"), result(25, "platelets", "90 10*9/L")], "8 ×10"),
+        ("cytopenia", [result(18, "haemoglobin", "6.1 g/dL"), result(25, "haemoglobin", "85 g/L")], "6.1 g/dL"),
+        ("cytopenia", [result(18, "anc", "0.1 10*9/L"), result(25, "anc", "0.9 10*9/L")], "0.1 ×10"),
+        ("nk-activity", [nk(18, "1 %"), nk(25, "4 %")], "1 %"),
+        ("nk-activity", [nk(18, "0 %", None), nk(25, "4 %")], "0 %"),
+        ("nk-activity", [nk(18, "not detected %", None), nk(25, "4 %")], "not detected"),
+        ("nk-activity", [nk(18, "1 %"), sign(25, "nk-low")], "NK-cell activity low"),
+        ("splenomegaly", [sign(18, "splenomegaly"), sign(25, "splenomegaly")], "25 Mar"),
+    ],
+)  # fmt: skip
+def test_at_diagnosis_the_reason_names_the_most_telling_value(
+    name: str, rows: list[Entry], told: str
+) -> None:
+    """A late 828.1 must not hide > 40000; every deciding entry stays evidence, oldest first."""
+    found = item(at_diagnosis(rows), name)
+    assert told in why(at_diagnosis(rows), name)
+    assert found.evidence == tuple(row.id for row in rows)
+    assert item(at_diagnosis(reversed(rows)), name) == found
+
+
 def test_at_diagnosis_findings_and_nk_count_on_any_day() -> None:
     rows = [
         sign(15, "splenomegaly"),
