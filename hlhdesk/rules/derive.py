@@ -9,7 +9,7 @@ from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import DoseDay, Finding, Level, PatientState
 from hlhdesk.rules.doses import drug_days, inpatient
-from hlhdesk.rules.fever import temperature_state
+from hlhdesk.rules.fever import judged
 from hlhdesk.rules.fever_days import values_until
 from hlhdesk.rules.fever_findings import fever_findings, temperature_case
 from hlhdesk.rules.follow_up import follow_up, follow_up_findings
@@ -30,7 +30,7 @@ def derive(chart: PatientChart, definitions: Definitions, as_of: Moment) -> Pati
     Pure: the same arguments always give the same state, whatever the order of the entries.
     """
     values = values_until(chart, definitions.fever, as_of)
-    temperature = temperature_state(chart, definitions.fever, as_of, values)
+    temperature = judged(chart, definitions.fever, as_of, values)
     case = temperature_case(chart, definitions, as_of, temperature, values)
     ruxolitinib = ruxolitinib_state(chart, definitions, as_of)
     steroid = steroid_state(chart, definitions, as_of)

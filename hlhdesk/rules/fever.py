@@ -13,11 +13,15 @@ from hlhdesk.rules.fever_course import course_of, state_at
 from hlhdesk.rules.fever_days import Value, temperature_days, values_until
 
 
-def temperature_state(
-    chart: PatientChart, fever: FeverParameters, as_of: Moment, known: Sequence[Value] | None = None
+def temperature_state(chart: PatientChart, fever: FeverParameters, as_of: Moment) -> TemperatureState:
+    """Judge every day up to ``as_of`` and what the days amount to."""
+    return judged(chart, fever, as_of, values_until(chart, fever, as_of))
+
+
+def judged(
+    chart: PatientChart, fever: FeverParameters, as_of: Moment, values: Sequence[Value]
 ) -> TemperatureState:
-    """Judge every day up to ``as_of`` and what the days amount to; ``known`` saves gathering the values again."""
-    values = values_until(chart, fever, as_of) if known is None else known
+    """``temperature_state`` of ``values`` that were gathered already (``values_until``)."""
     days = temperature_days(chart, fever, as_of, values)
     course = course_of(days, fever)
     readings = [value.entry for value in values if isinstance(value.entry, Temperature)]

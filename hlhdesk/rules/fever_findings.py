@@ -27,7 +27,7 @@ from hlhdesk.model.state import (
 from hlhdesk.rules.annotations import annotations_of_fever
 from hlhdesk.rules.basis import basis
 from hlhdesk.rules.doses import inpatient
-from hlhdesk.rules.fever_days import Value, heat_of, is_valid, values_until
+from hlhdesk.rules.fever_days import Value, heat_of, is_valid
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,9 @@ def temperature_case(
     definitions: Definitions,
     as_of: Moment,
     temperature: TemperatureState,
-    known: Sequence[Value] | None = None,
+    values: Sequence[Value],
 ) -> Case:
-    """Gather what the findings need; ``known`` saves gathering the values again."""
-    values = values_until(chart, definitions.fever, as_of) if known is None else known
+    """Gather what the findings need; ``values`` are those of ``values_until``."""
     valid = tuple(value for value in values if is_valid(value, definitions.fever))
     return Case(chart, definitions, as_of, temperature, valid)
 

@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from hlhdesk.model.chart import PatientChart
-from hlhdesk.model.definitions import Approval
+from hlhdesk.model.definitions import Approval, Definitions
 from hlhdesk.model.entries import Admission, ClinicalFinding, Entry, Event, NotMeasured
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import Finding, Level
-from hlhdesk.rules.fever import temperature_state
-from hlhdesk.rules.fever_findings import fever_findings, temperature_case
+from hlhdesk.rules.fever import judged
+from hlhdesk.rules.fever_days import values_until
+from hlhdesk.rules.fever_findings import Case, fever_findings, temperature_case
 from hlhdesk.rules.treatment_findings import treatment_findings
 from hlhdesk.wording import Catalogue
 from tests.rules.charts import (
@@ -33,10 +34,15 @@ from tests.rules.charts import (
 ENGLISH = Catalogue.load("en")
 
 
+def case_of(patient: PatientChart, known: Definitions, as_of: Moment) -> Case:
+    """What the findings of a chart are drawn from."""
+    values = values_until(patient, known.fever, as_of)
+    return temperature_case(patient, known, as_of, judged(patient, known.fever, as_of, values), values)
+
+
 def found(patient: PatientChart, as_of: Moment) -> dict[str, Finding]:
     """The first finding of each code."""
-    state = temperature_state(patient, definitions().fever, as_of)
-    case = temperature_case(patient, definitions(), as_of, state)
+    case = case_of(patient, definitions(), as_of)
     by_code: dict[str, Finding] = {}
     for finding in (*fever_findings(case), *treatment_findings(case)):
         by_code.setdefault(finding.code, finding)
@@ -107,8 +113,7 @@ def test_a_settled_relapse_stays_as_a_notice() -> None:
 
 def test_two_relapses_are_both_said_the_latest_first() -> None:
     patient = chart(peaks({1: "39.0", 2: "36.9", 3: "36.9", 4: "38.7", 5: "36.9", 6: "36.9", 7: "38.8"}))
-    state = temperature_state(patient, definitions().fever, last_minute(7))
-    case = temperature_case(patient, definitions(), last_minute(7), state)
+    case = case_of(patient, definitions(), last_minute(7))
     texts = [said(f) for f in fever_findings(case) if f.code == "fever.relapse"]
     assert [text[:15] for text in texts] == ["Fever relapse 2", "Fever relapse 1"]
 
@@ -185,8 +190,7 @@ def test_fahrenheit_stands_beside_celsius() -> None:
 def test_a_ward_that_approved_its_parameters_is_not_reminded() -> None:
     patient = relapse_chart()
     approved = replace(definitions(), approval=Approval("Dr Demo", date(2026, 1, 1)))
-    state = temperature_state(patient, approved.fever, last_minute(6))
-    findings = fever_findings(temperature_case(patient, approved, last_minute(6), state))
+    findings = fever_findings(case_of(patient, approved, last_minute(6)))
     assert notes(findings[0]) == ["Rule fever v1."]
 
 
@@ -471,6 +475,5 @@ def test_limits_of_the_sentences_come_from_the_parameters() -> None:
     fever = replace(definitions().fever, fever_from=Decimal("38.2"))
     ward = replace(definitions(), fever=fever)
     patient = chart(reading(1, "10:00", "38.1"))
-    state = temperature_state(patient, fever, at(1, "11:00"))
-    (finding,) = fever_findings(temperature_case(patient, ward, at(1, "11:00"), state))
+    (finding,) = fever_findings(case_of(patient, ward, at(1, "11:00")))
     assert said(finding).startswith("No fever ≥ 38.2 °C")
