@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
@@ -13,8 +15,10 @@ from zoneinfo import ZoneInfo
 from hlhdesk.commands.desk import moment_now
 from hlhdesk.commands.shell import Shell, default_folder
 from hlhdesk.definitions import load_for
-from hlhdesk.model.batch import ImportReport
+from hlhdesk.model.batch import Batch, ImportReport
+from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import Definitions
+from hlhdesk.model.entries import Identity
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.service import Desk, ImportBatch, StoreError
@@ -25,7 +29,8 @@ class Target:
 
     A new database is built beside its place under another name and is put in its place, whole, at
     the end and only when a file was taken: a refused import leaves nothing behind, and two imports
-    at once cannot overwrite one another's database. A dry run builds in a folder that goes away.
+    at once cannot overwrite one another's database. A dry run builds in a folder that goes away, and
+    judges each file as if those before it had been taken.
     """
 
     def __init__(self, shell: Shell, path: Path, zone: str | None, *, dry_run: bool) -> None:
@@ -38,6 +43,8 @@ class Target:
         self._desk: Desk | None = None
         self._part: Path | None = None
         self._folder: TemporaryDirectory[str] | None = None
+        self._rehearsed: list[Batch] = []
+        self._rehearsed_births: dict[str, date] = {}
 
     def __enter__(self) -> Target:
         if self.existed:
@@ -70,9 +77,9 @@ class Target:
         return moment_now(self.zone)
 
     def birth_date(self, patient_id: str) -> date | None:
-        """The birth date of a patient that the database knows, else None."""
+        """The birth date of a patient that the database knows, or would know by now; else None."""
         if self._desk is None or patient_id not in self._desk.patients():
-            return None
+            return self._rehearsed_births.get(patient_id)
         return self._desk.chart(patient_id).identity.birth_date
 
     def desk(self) -> Desk:
@@ -89,8 +96,13 @@ class Target:
 
     def take(self, command: ImportBatch) -> ImportReport:
         """Import into the desk. Raises what ``Desk.execute`` raises."""
+        if self.dry_run:
+            command = replace(command, after=tuple(self._rehearsed))
         report = self.desk().execute(command)
         self.taken = True
+        if self.dry_run:
+            self._rehearsed.append(command.batch)
+            self._rehearsed_births |= _births(command.batch, self.zone)
         return report
 
     def _new_path(self) -> Path:
@@ -124,6 +136,18 @@ class Target:
         if self._part:
             for file in self._part.parent.glob(f"{self._part.name}*"):
                 file.unlink(missing_ok=True)
+
+
+def _births(batch: Batch, zone: ZoneInfo) -> dict[str, date]:
+    """The birth date of each patient whose identity a file holds."""
+    versions: dict[str, list[Identity]] = defaultdict(list)
+    for item in batch.entries:
+        if isinstance(item.entry, Identity):
+            versions[item.patient_id].append(item.entry)
+    return {
+        patient_id: PatientChart(patient_id, zone, tuple(entries)).identity.birth_date
+        for patient_id, entries in versions.items()
+    }
 
 
 def _about(message: Message, part: Path, path: Path) -> Message:

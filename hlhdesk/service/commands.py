@@ -70,11 +70,15 @@ class RetractEntry:
 
 @dataclass(frozen=True, slots=True)
 class ImportBatch:
-    """All entries of a file, or none. ``dry_run`` does everything but keep it."""
+    """All entries of a file, or none. ``dry_run`` does everything but keep it.
+
+    ``after``: the files that a dry run takes for imported already, in their order.
+    """
 
     batch: Batch
     dry_run: bool = False
     by: str | None = None
+    after: tuple[Batch, ...] = ()
 
 
 Command = RecordTemperature | RecordEntry | AdmitPatient | CorrectEntry | RetractEntry | ImportBatch

@@ -26,10 +26,12 @@ from hlhdesk.store import ChartHead, Record, new_id
 def import_batch(work: Work, command: ImportBatch) -> ImportReport:
     """Add what a file holds. Raises Refused with the place of every problem."""
     refuse_text("recorded_by", command.by)
-    importing = _Import(work, command)
-    importing.run()
     if command.dry_run:
         work.transaction.abandon()
+        for earlier in command.after:
+            _Import(work, replace(command, batch=earlier)).run()
+    importing = _Import(work, command)
+    importing.run()
     return importing.report()
 
 

@@ -169,6 +169,30 @@ def test_a_dry_run_tells_and_writes_nothing(run: Run, db: Path, tmp_path: Path) 
     assert status(run, db) | {"as_of": ""} == before | {"as_of": ""}
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_a_dry_run_takes_the_files_before_for_imported(
+    run: Run, db: Path, tmp_path: Path, known: bool
+) -> None:
+    if known:
+        assert run("import", WORKED, "--db", db).code == 0
+    table = _write(tmp_path / "readings.csv", READINGS)
+    files = (EXAMPLE, table, EXAMPLE, table)
+    said = run("import", *files, "--db", db, "--dry-run")
+    assert said.code == 0
+    assert [line.split(": ")[1].split(",")[0] for line in said.out.splitlines()] == [
+        "18 would be added",
+        "1 would be added",
+        "0 would be added",
+        "0 would be added",
+    ]
+    assert db.exists() is known
+    done = run("import", *files, "--db", db)
+    assert done.code == 0
+    assert said.out == done.out.replace("added", "would be added").replace(
+        "confirm limit", "confirm limit; nothing was written"
+    )
+
+
 def test_a_value_outside_a_confirm_limit_is_a_warning_and_stays_unconfirmed(
     run: Run, example: Path, tmp_path: Path
 ) -> None:
