@@ -43,6 +43,7 @@ def open_window(path: Path) -> Iterator[tuple[MainWindow, Paints]]:
     app.application()
     with Desk.open(path) as desk:
         window = app.build_window(desk)
+        app.keep_still(window)
         window.show()
         wait(lambda: window.chart.holder.view is not None)
         view = window.chart.holder.view

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import DailyPeak, Temperature
 from hlhdesk.model.state import Finding, PatientState
 from ui.bridge import Bridge
 from ui.chart.holder import ChartHolder
+from ui.marks import Choice
 from ui.remeasure import open_jump
 from ui.style import Palette
 from ui.widgets import button, dress, words
@@ -38,7 +39,9 @@ class ChartPane(QFrame):
         self.holder = ChartHolder(say, palette)
         self.holder.view_made.connect(self._draw)
         self.ranges = QButtonGroup(self)
-        self.labs = dress(QComboBox(), "labs", spoken=say("ui.chart.labs-name"))
+        self.movers: dict[int, QPushButton] = {}
+        self.labs = dress(Choice(), "labs", spoken=say("ui.chart.labs-name"))
+        self.labs.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.labs.activated.connect(self._draw)
         self.lit = words(role="muted")
         self._lay_out()
@@ -114,6 +117,8 @@ class ChartPane(QFrame):
         self.holder.show_spec(spec, {jump.reading.id: say("ui.chart.remeasure")} if jump is not None else {})
         lit = view.show_evidence(self._evidence)
         self._say_lit(lit)
+        self.movers[1].setEnabled(self._range != "all")
+        self.movers[-1].setEnabled(self._range != "all" and last < state.as_of.day)
 
     def _say_lit(self, lit: int) -> None:
         say = self._bridge.say
@@ -174,6 +179,7 @@ class ChartPane(QFrame):
         for name, way in (("earlier", 1), ("later", -1)):
             mover = button(say(f"ui.chart.{name}"), kind="small", tip=say(f"ui.chart.{name}-hint"))
             mover.clicked.connect(partial(self._moved, way))
+            self.movers[way] = mover
             bar.addWidget(mover)
         label = words(say("ui.chart.labs"), role="muted")
         label.setBuddy(self.labs)

@@ -74,9 +74,7 @@ def _like_names(namesakes: Sequence[Card], say: Catalogue) -> str:
             "ui.identity.namesake",
             name=card.name,
             number=card.patient_id,
-            bed=Message.of("ui.identity.bed", bed=card.bed)
-            if card.bed
-            else Message.of("ui.identity.no-bed"),
+            bed=Message.of("ui.identity.bed", bed=card.bed) if card.bed else Message.of("ui.identity.no-bed"),
         )
         for card in namesakes
     )

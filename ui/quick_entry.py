@@ -7,8 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +22,7 @@ from hlhdesk.model.quantity import CELSIUS, round_half_even
 from hlhdesk.service import NeedsConfirmation, RecordTemperature, Refused, Saved, StoreError
 from ui.bridge import Bridge
 from ui.entry_line import Draft, NumberLine
+from ui.marks import Check, Choice
 from ui.remeasure import open_jump
 from ui.typed_time import NotATypedTime, typed_time
 from ui.widgets import button, dress, restyle, words
@@ -282,7 +281,7 @@ class QuickEntry(QFrame):
     def _build(self) -> None:
         say = self._bridge.say
         self.value = NumberLine("temperature")
-        self.site = dress(QComboBox(), spoken=say("ui.entry.site"))
+        self.site = dress(Choice(), spoken=say("ui.entry.site"))
         for site in self._bridge.desk.definitions.names.sites:
             if site != IMPORT_ONLY:
                 self.site.addItem(say.term("site", site), site)
@@ -290,7 +289,7 @@ class QuickEntry(QFrame):
         self.time.setPlaceholderText(say("ui.entry.time-now"))
         self.time.setAccessibleName(say("ui.entry.time-name"))
         self.time.setToolTip(say("ui.entry.time-accepted"))
-        self.cooling = QCheckBox(say("ui.entry.after-cooling"))
+        self.cooling = Check(say("ui.entry.after-cooling"))
         self.save = button(say("ui.entry.save"), kind="main", tip=say("ui.entry.save-hint"))
         self.answer = words(wraps=True)
         self.mark = words(wraps=True, answer="mark")

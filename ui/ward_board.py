@@ -6,7 +6,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -18,6 +17,7 @@ from hlhdesk.service import StoreError
 from ui.bridge import Bridge
 from ui.cards import arranged, card_of, damaged_card, exact
 from ui.entry_line import Line
+from ui.marks import Choice
 from ui.style import Palette
 from ui.ward_cards import CardDelegate, CardModel
 from ui.widgets import dress, words
@@ -62,7 +62,7 @@ class WardBoard(QFrame):
         self._bridge = bridge
         say = bridge.say
         self._title = words(name="boardTitle")
-        self.sort = dress(QComboBox(), "sort", spoken=say("ui.board.sort-name"))
+        self.sort = dress(Choice(), "sort", spoken=say("ui.board.sort-name"))
         for name in SORTS:
             self.sort.addItem(say(f"ui.board.{name}"), name)
         self.search = dress(SearchLine(), spoken=say("ui.board.search-name"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -25,6 +25,7 @@ from ui.findings_banner import FindingsBanner
 from ui.fonts import load_own_font
 from ui.identity_banner import IdentityBanner, identity_text
 from ui.like_names import namesakes
+from ui.log import log_folder
 from ui.menus import build_menus
 from ui.quick_entry import QuickEntry
 from ui.style import Palette, load_palette
@@ -201,6 +202,12 @@ class MainWindow(QMainWindow):
     def _colours(self) -> Palette:
         return load_palette(self._palette_name, round(self._scale, 2))
 
+    def open_log(self) -> None:
+        """Show the folder of the log, and say where it is."""
+        folder = log_folder()
+        self._notice(self.bridge.say("ui.log", folder=str(folder)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
     def tell_versions(self) -> None:
         """Which program and definitions these are."""
         QMessageBox.about(self, self.bridge.say("ui.title"), self._versions())
@@ -281,7 +288,7 @@ class MainWindow(QMainWindow):
         bar = QStatusBar(sizeGripEnabled=False)
         self.setStatusBar(bar)
         self._forget = QTimer(self, singleShot=True)
-        self.notice = words()
+        self.notice = words(name="notice")
         self._forget.timeout.connect(self.notice.clear)
         bar.addWidget(self.notice, 1)
         warnings = []

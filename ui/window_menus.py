@@ -50,5 +50,5 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
             Item("text-larger", lambda: window.resize_text(1), ("Ctrl++", "Ctrl+=")),
             Item("text-smaller", lambda: window.resize_text(-1), ("Ctrl+-",)),
         ],
-        "help": [Item("about", window.tell_versions)],
+        "help": [Item("log", window.open_log), Item("about", window.tell_versions)],
     }

@@ -75,12 +75,12 @@ def _range(values: Iterable[float]) -> tuple[int, int]:
 
 
 def _points(source: ChartSource) -> Iterator[Point]:
-    peaks = {day.peak for day in source.state.temperature.days if day.peak is not None}
+    peaks = {_key(day.peak) for day in source.state.temperature.days if day.peak is not None}
     masked: frozenset[str] = frozenset().union(*(day.masked for day in source.state.temperature.days))
     peaks_charted = [peak for peak in source.chart.daily_peaks if source.drawn_day(peak.on)]
     values: list[TemperatureValue] = [*_readings(source), *peaks_charted]
-    for value in sorted(values, key=lambda value: (*_position(source, value), value.id)):
-        x, y = _position(source, value)
+    placed = sorted(((*_position(source, value), value) for value in values), key=_placed)
+    for x, y, value in placed:
         yield Point(
             x=x,
             y=y,
@@ -89,8 +89,18 @@ def _points(source: ChartSource) -> Iterator[Point]:
             entry_id=value.id,
             hollow=bool(value.id) and value.id in masked,
             ringed=isinstance(value, Temperature) and value.after_cooling,
-            peak=value in peaks,
+            peak=_key(value) in peaks,
         )
+
+
+def _key(value: TemperatureValue) -> tuple[str, object]:
+    """What tells a value from others: its id, and for one without an id its place in time."""
+    return value.id, value.at if isinstance(value, Temperature) else value.on
+
+
+def _placed(placed: tuple[float, float, TemperatureValue]) -> tuple[float, float, str]:
+    x, y, value = placed
+    return x, y, value.id
 
 
 def _peak_segments(source: ChartSource) -> Iterator[tuple[tuple[float, float], ...]]:

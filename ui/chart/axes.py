@@ -6,6 +6,7 @@ and all panels stay aligned.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
@@ -61,10 +62,12 @@ class LeftMargin(Margin):
         self.setFixedWidth(LEFT * palette.scale)
 
     def show_panel(self, panel: Panel) -> None:
-        """Write the scale of another panel."""
+        """Write the scale of another panel; nothing is painted again for other points on the same scale."""
+        before = self._panel, self._key
         self._panel = panel
         self._key = _key_of(panel, self._say) if panel.name == "temperature" else []
-        self.update()
+        if before[0] is None or (_scale_of(before[0]), before[1]) != (_scale_of(panel), self._key):
+            self.update()
 
     def paint(self, painter: QPainter, *_: Any) -> None:
         if self._panel is None:
@@ -135,6 +138,31 @@ def _key_of(panel: Panel, say: Catalogue) -> list[tuple[str, str]]:
     return key
 
 
+def _scale_of(panel: Panel) -> tuple[object, ...]:
+    return panel.title, panel.unit, panel.y0, panel.y1, panel.ticks
+
+
+def _limits_of(panel: Panel) -> tuple[object, ...]:
+    normal = [(band.y0, band.y1, band.label) for band in panel.bands if band.role == "normal"]
+    return panel.y0, panel.y1, panel.limits, normal
+
+
+def spread(centres: Sequence[float], tall: float, low: float, high: float) -> list[float]:
+    """The tops of lines of text as near to their ``centres`` as they fit, none over another, between two ends.
+
+    ``centres`` are in order. Where there is no room for all, they begin at ``low``.
+    """
+    tops: list[float] = []
+    for centre in centres:
+        tops.append(max(centre - tall / 2, tops[-1] + tall if tops else low))
+    end = high
+    for at in range(len(tops) - 1, -1, -1):
+        tops[at] = min(tops[at], end - tall)
+        end = tops[at]
+    shift = max(low - tops[0], 0.0) if tops else 0.0
+    return [top + shift for top in tops]
+
+
 class RightMargin(Margin):
     """What the horizontal lines stand for."""
 
@@ -145,8 +173,9 @@ class RightMargin(Margin):
 
     def show_panel(self, panel: Panel) -> None:
         """Write the limits of another panel."""
-        self._panel = panel
-        self.update()
+        before, self._panel = self._panel, panel
+        if before is None or _limits_of(before) != _limits_of(panel):
+            self.update()
 
     def paint(self, painter: QPainter, *_: Any) -> None:
         if self._panel is None:
@@ -159,10 +188,9 @@ class RightMargin(Margin):
             for band in self._panel.bands
             if band.role == "normal" and band.label
         ]
-        low = float(-tall)
-        for y, text, role in sorted(words):
-            top = max(y - tall / 2, low)
-            low = top + tall - 2
+        words.sort()
+        tops = spread([y for y, _, _ in words], tall - 2, -OVERHANG, self.size().height() + OVERHANG - 2)
+        for top, (_y, text, role) in zip(tops, words, strict=True):
             name = f"chart.{role}" if f"chart.{role}" in self.colours.values else "chart.reference"
             painter.setPen(self.colours.colour(name))
             room = QRectF(6, top, self.size().width() - 6, tall)
@@ -181,14 +209,16 @@ class DayAxis(Margin):
 
     def show_ticks(self, ticks: tuple[Tick, ...]) -> None:
         """Write other days."""
-        self._ticks = ticks
-        self.update()
+        if ticks != self._ticks:
+            self._ticks = ticks
+            self.update()
 
     def _moved(self, *_: Any) -> None:
         self.update()
 
     def boundingRect(self) -> QRectF:  # noqa: N802  Qt's name
-        return super().boundingRect().adjusted(-ASIDE, 0, ASIDE, 0)
+        aside = ASIDE * self.colours.scale
+        return super().boundingRect().adjusted(-aside, 0, aside, 0)
 
     def paint(self, painter: QPainter, *_: Any) -> None:
         low, high = self.box.viewRange()[0]

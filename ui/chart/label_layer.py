@@ -69,7 +69,7 @@ class LabelLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyp
             boxes = self._boxes(label, transform, seen)
             free = [box for box in boxes if not any(box.intersects(other) for other in taken)]
             if free:
-                box = min(free, key=lambda box: sum(box.intersects(dot) for dot in dots))
+                box = _freest(free, dots)
                 self._write(painter, label, box)
                 taken.append(box.adjusted(-2, 0, 2, 0))
 
@@ -109,6 +109,18 @@ class LabelLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyp
             painter.drawLine(at, tip)
             painter.drawLine(tip, tip + QPointF(-3, -way * 4))
             painter.drawLine(tip, tip + QPointF(3, -way * 4))
+
+
+def _freest(boxes: Sequence[QRectF], dots: Sequence[QRectF]) -> QRectF:
+    """The box that covers the fewest dots, the first of equals."""
+    best, fewest = boxes[0], len(dots) + 1
+    for box in boxes:
+        hits = sum(map(box.intersects, dots))
+        if hits < fewest:
+            best, fewest = box, hits
+        if not hits:
+            break
+    return best
 
 
 def _visible(label: Label, at: QPointF, per_day: float, seen: QRectF) -> tuple[QPointF, float]:
