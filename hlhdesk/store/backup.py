@@ -42,7 +42,7 @@ def backup(connection: Connection, source: Path, target: Path, steps: tuple[Step
     with files.disk_errors(target), files.unfinished(target) as part:
         # VACUUM INTO reads one snapshot: nothing is lost or doubled while others write.
         patiently(lambda: _copy(connection, part), source)
-        proof = proof_of(part, steps)
+        proof = proof_of(part, steps, source)
         if content(connection, source, proof.seq) != proof:
             raise BackupRefused.of("store.backup-differs", path=str(target))
         _seal(part, proof)
@@ -65,9 +65,10 @@ def _copy(connection: Connection, part: Path) -> None:
         driver.set_pragma(connection, "query_only", guarded)
 
 
-def proof_of(path: Path, steps: tuple[Step, ...] = STEPS) -> Proof:
+def proof_of(path: Path, steps: tuple[Step, ...] = STEPS, source: Path | None = None) -> Proof:
     """Open a copy that nobody writes, verify it whole and say what it holds.
 
+    ``source``: the database that the copy was made of just now; a fault is the database's.
     Raises BackupRefused, and NewerFile for one that this program does not understand.
     """
     try:
@@ -79,6 +80,8 @@ def proof_of(path: Path, steps: tuple[Step, ...] = STEPS) -> Proof:
         if found > newest(steps):
             raise NewerFile.of("store.newer", path=str(path), found=found, known=newest(steps))
         faults = verify(connection, path, steps=tuple(step for step in steps if step.version <= found))
+        if faults and source is not None:
+            raise BackupRefused.of("store.source-damaged", path=str(source), fault=faults[0].message)
         if faults:
             raise BackupRefused.of("store.backup-damaged", path=str(path), fault=faults[0].message)
         seq = connection.execute("SELECT max(seq) FROM history").fetchone()[0]

@@ -71,7 +71,8 @@ def test_a_backup_of_a_damaged_database_is_not_made(tmp_path: Path) -> None:
     tamper(path, "UPDATE entry SET body = '{}' WHERE number = 2")
     with Store.open(path) as store, pytest.raises(BackupRefused) as refused:
         backup(store.connection, path, tmp_path / "copy.backup")
-    assert refused.value.message.key == "store.backup-damaged"
+    assert refused.value.message.key == "store.source-damaged"
+    assert dict(refused.value.message.values)["path"] == str(path), "the database, not the unfinished copy"
     assert [file.name for file in tmp_path.iterdir()] == ["ward.db"]
 
 
