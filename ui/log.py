@@ -6,6 +6,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
+from copy import copy
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -27,6 +28,11 @@ LEVELS = {
 
 class _PlacesOnly(logging.Formatter):
     """Writes of an error its kind and place: its own words may hold what was typed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        own = copy(record)
+        own.exc_text = None  # what another handler made of the error
+        return super().format(own)
 
     def formatException(self, ei: object) -> str:  # noqa: N802  logging's name
         kind, _, where = ei if isinstance(ei, tuple) else (None, None, None)
