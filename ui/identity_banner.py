@@ -175,5 +175,5 @@ class IdentityBanner(QFrame):
         grid.addWidget(self.diagnosis, 2, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.allergies, 2, 1, 1, 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.like_names, 3, 0, 1, 3)
-        for column, share in enumerate((56, 26, 18)):
+        for column, share in enumerate((49, 28, 23)):
             grid.setColumnStretch(column, share)

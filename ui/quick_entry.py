@@ -16,17 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from hlhdesk.model.entries import Temperature
-from hlhdesk.model.message import Message, Term
 from hlhdesk.model.problem import Problem
-from hlhdesk.model.quantity import CELSIUS, round_half_even
+from hlhdesk.model.quantity import CELSIUS
 from hlhdesk.service import NeedsConfirmation, RecordTemperature, Refused, Saved, StoreError
 from ui.bridge import Bridge
 from ui.entry_line import Draft, NumberLine
 from ui.marks import Check, Choice
-from ui.remeasure import open_jump
+from ui.saved_words import saved_words
 from ui.typed_time import NotATypedTime, typed_time
 from ui.widgets import button, dress, restyle, words
-from ui.words import child_name, clock_or_day
+from ui.words import child_name
 
 IMPORT_ONLY = "unstated"
 FIELD_HEIGHT, VALUE_WIDTH, TIME_WIDTH = 38, 96, 128
@@ -180,32 +179,13 @@ class QuickEntry(QFrame):
         entry = saved.entry
         assert isinstance(entry, Temperature)
         assert self._child is not None
-        say, desk = self._bridge.say, self._bridge.desk
-        chart = desk.chart(self._child)
-        today = desk.now().day
         self._sites[self._child] = entry.site
         self._drafts.pop(self._child, None)
         self._bridge.keep_draft(self._child, "")
         self._clear_fields()
-        key = "ui.entry.saved-cooling" if entry.after_cooling else "ui.entry.saved"
-        at = clock_or_day(entry.at, today)
-        words = say(
-            key,
-            value=entry.value,
-            site=Term("site", entry.site),
-            time=Message.of("ui.entry.on-day", at=entry.at) if at is entry.at else at,
-            name=child_name(chart, say),
-        )
-        jump = open_jump(chart, desk.definitions.temperature, desk.now())
-        mark = ""
-        if jump is not None and jump.reading.id == entry.id:
-            near = jump.before.at.day == entry.at.day
-            change = round_half_even(jump.change, 1)
-            mark = say(
-                "ui.entry.remeasure" if near else "ui.entry.remeasure-far",
-                change=f"{change:+f}".replace("-", "−"),
-                at=jump.before.at,
-            )
+        desk = self._bridge.desk
+        chart = desk.chart(self._child)
+        words, mark = saved_words(entry, chart, desk.definitions.temperature, desk.now(), self._bridge.say)
         self._say("saved", f"✓ {words}", mark)
         self.value.setFocus()
 

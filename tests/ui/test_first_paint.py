@@ -39,6 +39,7 @@ def test_the_first_paint_needs_no_heavy_library(tmp_path: Path) -> None:
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
+        **dict.fromkeys(("HOME", "XDG_STATE_HOME", "LOCALAPPDATA"), str(tmp_path)),
     }
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT.format(heavy=HEAVY), str(database)],
@@ -51,3 +52,4 @@ def test_the_first_paint_needs_no_heavy_library(tmp_path: Path) -> None:
     said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
     assert said == []  # but what the platform without a screen says of itself
     assert done.stdout.splitlines() == ["painted with []", "closed with 0"]
+    assert [file.name for file in tmp_path.rglob("*.log")] == ["hlhdesk.log"]
