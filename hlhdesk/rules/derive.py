@@ -20,6 +20,7 @@ from hlhdesk.rules.safety import safety_grades
 from hlhdesk.rules.steroids import steroid_state
 from hlhdesk.rules.treatment_day import treatment_day, treatment_start
 from hlhdesk.rules.treatment_findings import treatment_findings
+from hlhdesk.rules.unconfirmed import unconfirmed_findings
 
 LOUDEST_FIRST = (Level.ALERT, Level.WARN, Level.NOTICE, Level.OK)
 
@@ -42,6 +43,7 @@ def derive(chart: PatientChart, definitions: Definitions, as_of: Moment) -> Pati
         *(ruxolitinib.checks if ruxolitinib else ()),
         *(steroid.checks if steroid else ()),
         *follow_up_findings(visits, definitions),
+        *unconfirmed_findings(chart, as_of),
     )
     return PatientState(
         patient_id=chart.patient_id,

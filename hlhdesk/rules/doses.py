@@ -29,13 +29,21 @@ def civil_day(moment: Moment) -> date:
 
 
 def stay_on(chart: PatientChart, on: date) -> Admission | None:
-    """The stay that holds ``on`` (the latest admission of several); admission and discharge days belong to it."""
+    """The stay that holds ``on`` (the latest admission of several); its first and last day belong to it."""
     stays = [
         stay
         for stay in chart.admissions
-        if stay.admitted_on <= on and (stay.discharged_on is None or on <= stay.discharged_on)
+        if stay.admitted_on <= on and ((last := last_day(chart, stay)) is None or on <= last)
     ]
     return max(stays, key=lambda stay: (stay.admitted_on, stay.id), default=None)
+
+
+def last_day(chart: PatientChart, stay: Admission) -> date | None:
+    """The day of discharge, or of the closure that ended the stay: a child who died is in no ward any more."""
+    ends = [closure.on for closure in chart.closures if closure.on >= stay.admitted_on]
+    if stay.discharged_on is not None:
+        ends.append(stay.discharged_on)
+    return min(ends, default=None)
 
 
 def inpatient(chart: PatientChart, on: date) -> bool:

@@ -196,13 +196,15 @@ def _admitted_at(case: Case) -> datetime:
 
 
 def _low(case: Case) -> list[Finding]:
-    """Two low values within ``low_within_hours`` or one very low; a newborn needs one low value."""
+    """Two low values within ``low_within_hours`` or one very low; a newborn needs one low value.
+
+    Said while the latest of them is younger than that, with the low values that lie within as many hours before it.
+    """
     window = timedelta(hours=case.fever.low_within_hours)
-    low = [
-        value
-        for value in case.valid
-        if value.heat < heat_of(case.fever.low_below) and case.as_of.instant - value.counts_at < window
-    ]
+    every = [value for value in case.valid if value.heat < heat_of(case.fever.low_below)]
+    if not every or case.as_of.instant - every[-1].counts_at >= window:
+        return []
+    low = [value for value in every if every[-1].counts_at - value.counts_at <= window]
     born = case.chart.identity.birth_date
     enough = (
         len(low) >= case.fever.low_values

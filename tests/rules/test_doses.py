@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hlhdesk.model.chart import PatientChart
-from hlhdesk.model.entries import Admission, Order
+from hlhdesk.model.entries import Admission, Closure, Order
 from hlhdesk.model.state import DoseDay, DoseSource
 from hlhdesk.rules.doses import (
     charted_doses,
@@ -125,6 +125,14 @@ def test_days_of_admission_and_discharge_are_inpatient_days() -> None:
 
 def test_a_stay_without_discharge_lasts() -> None:
     assert inpatient(chart(stay(2)), d(60))
+
+
+def test_a_closure_ends_a_stay_that_nobody_discharged() -> None:
+    died = Closure(id="died", on=d(4), kind="died")
+    assert inpatient(chart(stay(2), died), d(4))
+    assert not inpatient(chart(stay(2), died), d(5))
+    assert inpatient(chart(stay(5), died), d(5)), "a later admission is a stay of its own"
+    assert not inpatient(chart(stay(2, 3), died), d(4)), "the discharge came first"
 
 
 def test_the_latest_admission_is_the_stay() -> None:

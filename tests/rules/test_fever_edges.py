@@ -395,3 +395,12 @@ def test_an_evening_window_that_begins_with_the_day() -> None:
     entries = [reading(1, "16:00", "36.9"), reading(2, "00:00", "36.9"), reading(2, "08:00", "36.9")]
     state = temperature_state(chart(entries), fever, at(2, "15:59"))
     assert [day.state for day in state.days] == [DayState.NORMAL]
+
+
+def test_a_daily_peak_counts_at_the_wards_midnight() -> None:
+    """Midnight in Shanghai is 16:00 of the day before by UTC: a peak of d1 has not yet come to count there."""
+    patient = in_shanghai(peak(1, "39.0"), reading(1, "23:30", "36.9", zone=SHANGHAI), peak(2, "37.0"))
+    as_of = Moment.parse("2026-03-02T23:59", SHANGHAI)
+    assert temperature_state(patient, definitions().fever, as_of).state is FeverState.FEVER
+    later = Moment.parse("2026-03-03T00:00", SHANGHAI)
+    assert temperature_state(patient, definitions().fever, later).state is FeverState.SETTLING
