@@ -60,7 +60,7 @@ def import_(  # noqa: PLR0913, PLR0917  one parameter an option
     """
     path = shell.database(db)
     _check_rejects(shell, rejects, files, path)
-    refused: list[str] = []
+    refused = False
     with refusals(shell), Target(shell, path, zone, dry_run=dry_run) as target:
         for file in files:
             try:
@@ -69,9 +69,9 @@ def import_(  # noqa: PLR0913, PLR0917  one parameter an option
             except Refusal as refusal:
                 for line in refusal.lines:
                     click.echo(line, err=True)
-                refused.append(str(file))
+                refused = True
     if refused:
-        raise Refusal([shell.line(shell.say("cli.files-refused", files=tuple(refused)))])
+        raise Refusal([])
 
 
 def _take(shell: Shell, target: Target, file: Path, by: str | None, rejects: Path | None) -> None:
