@@ -5,11 +5,12 @@ from __future__ import annotations
 from hlhdesk.model.message import Term
 from hlhdesk.model.state import FollowUpVisit, VisitStatus
 from hlhdesk.report.blocks import Block, Columns, Section, Sentence, TextTable, Voice
+from hlhdesk.report.chinese import CHINESE
 from hlhdesk.report.source import PageSource, basis_note
 
 WIDTHS = (0.85, 1.05, 1.3)
 HEADS = ("visit", "due", "window")
-TABLES = 3
+TABLES, TABLES_OF_CHINESE_DATES = 3, 2  # side by side, so that no date is broken
 
 
 def follow_up_section(source: PageSource) -> Section:
@@ -27,7 +28,8 @@ def follow_up_section(source: PageSource) -> Section:
     visits = source.state.follow_up
     if visits:
         rows = [_row(source, visit) for visit in visits]
-        part = -(-len(rows) // TABLES)
+        tables = TABLES_OF_CHINESE_DATES if CHINESE.search(rows[0][1]) else TABLES
+        part = -(-len(rows) // tables)
         heads = tuple(source.say(f"page.follow-up.{head}") for head in HEADS)
         parts = [rows[n : n + part] for n in range(0, len(rows), part)]
         blocks.append(Columns(tuple(TextTable(heads, tuple(rows), WIDTHS) for rows in parts)))

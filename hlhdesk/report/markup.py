@@ -7,13 +7,15 @@ made of finished fragments, so that nothing is ever parsed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
+from hlhdesk.report.chinese import CHINESE, lines
 from hlhdesk.report.fonts import BOLD, LINE_BREAK, REGULAR, in_bold
 
 Part = tuple[str, str, Any]
@@ -32,25 +34,107 @@ class Measured(Paragraph):  # type: ignore[misc]
         return known[1]
 
 
+class ChineseText(Paragraph):  # type: ignore[misc]
+    """A paragraph that is broken into lines as Chinese is, also where it goes on on the next page."""
+
+    def __init__(self, style: ParagraphStyle, parts: list[Part], bullet: str | None = None) -> None:
+        super().__init__("", style, bulletText=bullet, frags=_of_parts(parts, style))
+        self.parts = parts
+        self.lines: list[list[Part]] = []
+        self.measured: tuple[float, tuple[float, float]] | None = None
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Its size at this width."""
+        if self.measured is None or self.measured[0] != available_width:
+            style = self.style
+            later = available_width - style.leftIndent - style.rightIndent
+            self.lines = _lines(self.parts, style.fontSize, later - style.firstLineIndent, later)
+            self.frags = _of_lines(self.lines, style)
+            self.measured = available_width, super().wrap(available_width, available_height)
+        return self.measured[1]
+
+    def split(self, available_width: float, available_height: float) -> list[Paragraph]:
+        """The lines that fit, and the rest."""
+        self.wrap(available_width, available_height)
+        fit = int((available_height + 1e-6) / self.style.leading)
+        if fit <= 0:
+            return []
+        if fit >= len(self.lines):
+            return [self]
+        head, rest = list(chain(*self.lines[:fit])), list(chain(*self.lines[fit:]))
+        return [ChineseText(self.style, head, self.bulletText), ChineseText(self.style, rest)]
+
+
+def _lines(parts: list[Part], size: float, first: float, later: float) -> list[list[Part]]:
+    """The parts cut where lines end; an explicit line end stays at the end of its line."""
+    found: list[list[Part]] = []
+    for row in _rows(parts):
+        text = "".join(piece for piece, _, _ in row)
+        widths = [_width(character, font, size) for piece, font, _ in row for character in piece]
+        left = row
+        for said in lines(text, widths, later if found else first, later):
+            taken, left = _taken(left, len(said))
+            found.append(taken)
+    return found
+
+
+def _width(character: str, font: str, size: float) -> float:
+    return 0.0 if character == LINE_BREAK else float(pdfmetrics.stringWidth(character, font, size))
+
+
+def _rows(parts: list[Part]) -> Iterator[list[Part]]:
+    row: list[Part] = []
+    for text, font, colour in parts:
+        for piece in text.splitlines(keepends=True) if LINE_BREAK in text else [text]:
+            row.append((piece, font, colour))
+            if piece.endswith(LINE_BREAK):
+                yield row
+                row = []
+    if row:
+        yield row
+
+
+def _taken(parts: list[Part], count: int) -> tuple[list[Part], list[Part]]:
+    """The first characters of the parts, and what is left."""
+    taken, left = [], []
+    for text, font, colour in parts:
+        taken.append((text[:count], font, colour))
+        left.append((text[count:], font, colour))
+        count -= min(count, len(text))
+    return [part for part in taken if part[0]], [part for part in left if part[0]]
+
+
+def _of_lines(found: list[list[Part]], style: ParagraphStyle) -> list[ParaFrag]:
+    fragments = []
+    for number, line in enumerate(found):
+        if number:
+            fragments.append(_fragment("", REGULAR, None, style, lineBreak=True))
+        fragments += [
+            _fragment(text.removesuffix(LINE_BREAK), font, colour, style) for text, font, colour in line
+        ]
+    return fragments
+
+
+def _of_parts(parts: list[Part], style: ParagraphStyle) -> list[ParaFrag]:
+    found = [fragment for text, font, colour in parts for fragment in _fragments(text, font, colour, style)]
+    return found or list(_fragments("", REGULAR, None, style))
+
+
 def paragraph(text: str, style: ParagraphStyle, *, bullet: str | None = None, lead: str = "") -> Paragraph:
     """A text as a paragraph, its ``lead`` in bold."""
     parts: list[Part] = [(text, style.fontName, style.textColor)]
     if lead:
-        parts.insert(0, (f"{lead} " if text else lead, BOLD, style.textColor))
+        gap = "" if not text or CHINESE.match(lead[-1]) else " "
+        parts.insert(0, (f"{lead}{gap}", BOLD, style.textColor))
     return mixed(style, *parts, bullet=bullet)
 
 
 def mixed(style: ParagraphStyle, *parts: Part, bullet: str | None = None) -> Paragraph:
     """A paragraph of parts in fonts and colours of their own."""
-    fragments = [
-        fragment
-        for text, font, colour in parts
-        for name, piece in runs(text, font)
-        for fragment in _fragments(piece, name, colour, style)
-    ]
-    return Measured(
-        "", style, bulletText=bullet, frags=fragments or list(_fragments("", REGULAR, None, style))
-    )
+    pieces = [(piece, name, colour) for text, font, colour in parts for name, piece in runs(text, font)]
+    if any(CHINESE.search(text) for text, _, _ in parts):
+        return ChineseText(style, pieces, bullet)
+    return Measured("", style, bulletText=bullet, frags=_of_parts(pieces, style))
 
 
 def _fragments(text: str, font: str, colour: Any, style: ParagraphStyle) -> Iterator[ParaFrag]:
