@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from hlhdesk.report.missing import MissingGlyph
 from hlhdesk.report.moment import summary_moment
-from hlhdesk.report.provenance import PageProvenance
+from hlhdesk.report.provenance import PageProvenance, Replaced
+from hlhdesk.report.visit import UnknownVisit, follow_up_moment, plan_of
 
 if TYPE_CHECKING:
     from hlhdesk.charting import ChartSpec
@@ -18,7 +19,19 @@ if TYPE_CHECKING:
     from hlhdesk.model.state import PatientState
     from hlhdesk.wording import Catalogue
 
-__all__ = ["MissingGlyph", "PageProvenance", "chart_image", "discharge_summary", "summary_moment"]
+__all__ = [
+    "MissingGlyph",
+    "PageProvenance",
+    "Replaced",
+    "UnknownVisit",
+    "chart_image",
+    "discharge_summary",
+    "family_page",
+    "follow_up_moment",
+    "follow_up_summary",
+    "plan_of",
+    "summary_moment",
+]
 
 
 def discharge_summary(
@@ -38,6 +51,46 @@ def discharge_summary(
     from hlhdesk.report.source import PageSource  # noqa: PLC0415
 
     return write_pdf(discharge_document(PageSource(chart, state, definitions, catalogue, provenance)))
+
+
+def follow_up_summary(  # noqa: PLR0913, PLR0917  a discharge summary's arguments and the visit
+    chart: PatientChart,
+    state: PatientState,
+    definitions: Definitions,
+    catalogue: Catalogue,
+    provenance: PageProvenance,
+    visit: str | None = None,
+) -> bytes:
+    """The summary of a visit as a PDF; the same arguments give the same bytes.
+
+    ``state`` is the state at ``follow_up_moment(chart, state now, visit)``; ``visit`` is a name of the
+    schedule or ``unscheduled`` (the latest of those), by default the latest visit, else the next.
+    Raises UnknownVisit, and MissingGlyph (both are ValueErrors).
+    """
+    from hlhdesk.report.layout import write_pdf  # noqa: PLC0415
+    from hlhdesk.report.source import TodaySource  # noqa: PLC0415
+    from hlhdesk.report.visit_summary import visit_document  # noqa: PLC0415
+
+    source = TodaySource(chart, state, definitions, catalogue, provenance)
+    return write_pdf(visit_document(source, plan_of(chart, state, visit)))
+
+
+def family_page(
+    chart: PatientChart,
+    state: PatientState,
+    definitions: Definitions,
+    catalogue: Catalogue,
+    provenance: PageProvenance,
+) -> bytes:
+    """The page for the family as a PDF, in plain words; the same arguments give the same bytes.
+
+    It speaks of the day of ``state``. Raises MissingGlyph.
+    """
+    from hlhdesk.report.family import family_document  # noqa: PLC0415
+    from hlhdesk.report.layout import write_pdf  # noqa: PLC0415
+    from hlhdesk.report.source import TodaySource  # noqa: PLC0415
+
+    return write_pdf(family_document(TodaySource(chart, state, definitions, catalogue, provenance)))
 
 
 def chart_image(  # noqa: PLR0913  a picture has a size

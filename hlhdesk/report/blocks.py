@@ -30,6 +30,9 @@ class Voice(StrEnum):
     STRONG = "strong"
     NOTE = "note"
     BULLET = "bullet"
+    LARGE = "large"
+    LARGE_STRONG = "large-strong"
+    LARGE_BULLET = "large-bullet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,12 @@ class NumberTable:
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """Words in columns; ``widths`` are shares."""
+    """Words in columns; ``widths`` are shares; ``large`` for a reader at home."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +141,30 @@ class Signatures:
     labels: tuple[str, ...]
 
 
-Block = Sentence | Callout | Facts | Items | NumberTable | TextTable | Columns | Course | Signatures
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A table to write in: every cell is ruled, and as high as ``height`` points. ``widths`` are shares."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    height: float
+
+
+Block = Sentence | Callout | Facts | Items | NumberTable | TextTable | Form | Columns | Course | Signatures
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of the document, and an entry of its outline; ``whole`` is never broken across pages."""
+    """A titled part of the document, and an entry of its outline.
+
+    ``whole`` is never broken across pages; ``own_page`` begins one.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     whole: bool = False
+    own_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from hlhdesk.report.blocks import Document, Section, Signatures
 from hlhdesk.report.diagnosis import diagnosis_section
 from hlhdesk.report.fever import course_section, fever_section
 from hlhdesk.report.follow_up import follow_up_section
+from hlhdesk.report.frame import framed
 from hlhdesk.report.glance import glance
-from hlhdesk.report.identity import child_name, identity_facts, identity_line, small_print
+from hlhdesk.report.identity import identity_facts
 from hlhdesk.report.laboratory import laboratory_section
 from hlhdesk.report.medicines import medicines_section
 from hlhdesk.report.safety import safety_section
@@ -17,12 +18,6 @@ from hlhdesk.report.treatment import treatment_section
 
 def discharge_document(source: PageSource) -> Document:
     """The whole document, as text and numbers."""
-    made = source.provenance
-    marks = [
-        source.say("page.mark.demo") if made.demo else "",
-        "" if made.approved else source.say("page.mark.not-approved"),
-        source.say("page.mark.unsigned"),
-    ]
     sections = (
         diagnosis_section(source),
         course_section(source),
@@ -31,26 +26,13 @@ def discharge_document(source: PageSource) -> Document:
         treatment_section(source),
         medicines_section(source),
         safety_section(source),
-        _signed(source, follow_up_section(source)),
+        signed(source, follow_up_section(source)),
     )
     title = source.say("page.title.discharge" if source.discharged_on else "page.title.interim")
-    return Document(
-        title=title,
-        subject=source.say("page.subject", patient=source.chart.patient_id),
-        author=made.printed_by or made.ward_name or source.say("page.author-unknown"),
-        language=source.catalogue.language,
-        ward=made.ward_name or "",
-        child=child_name(source),
-        marks=tuple(mark for mark in marks if mark),
-        opening=(identity_facts(source), glance(source)),
-        sections=sections,
-        identity=identity_line(source),
-        small_print=small_print(source),
-        page_of=source.say("page.foot.page"),
-    )
+    return framed(source, title, (identity_facts(source), glance(source)), sections)
 
 
-def _signed(source: PageSource, section: Section) -> Section:
+def signed(source: PageSource, section: Section) -> Section:
     """The last section with the lines to sign: a page never holds nothing but these."""
     lines = Signatures((source.say("page.sign.doctor"), source.say("page.sign.guardian")))
     return Section(section.title, (*section.blocks, lines), whole=True)

@@ -19,25 +19,23 @@ TOLD_AS_DAYS = ("temperature.normalised",)
 
 def course_section(source: PageSource) -> Section:
     """The chart of the stay, fever at home before it included; without a stay, of everything charted."""
+    return Section(source.say("page.section.course"), (course_of(source, _first_day(source), source.end),))
+
+
+def course_of(source: PageSource, first: date | None, last: date) -> Course:
+    """The chart of some days with the words of its legend."""
     spec = build(
         source.chart,
         source.state,
         source.definitions,
         source.catalogue,
-        first=_first_day(source),
-        last=source.end,
+        first=first,
+        last=last,
         labs=CHART_LABS,
     )
     drawn = sorted({point.symbol for point in spec.panels[0].points})
     sites = "  ".join(f"{SITE_SIGNS[site]} {source.catalogue.term('site', site)}" for site in drawn)
-    return Section(
-        source.say("page.section.course"),
-        (
-            Course(
-                spec, source.say("page.course.legend", sites=sites or source.say("page.course.no-reading"))
-            ),
-        ),
-    )
+    return Course(spec, source.say("page.course.legend", sites=sites or source.say("page.course.no-reading")))
 
 
 def _first_day(source: PageSource) -> date | None:
@@ -83,7 +81,7 @@ def _peaks(source: PageSource) -> list[Sentence]:
         return [Sentence(source.say("page.fever.no-data"))]
     highest = max(peaks, key=lambda peak: ninths(peak.value))
     febrile = [day for day in days if day.state is DayState.FEBRILE]
-    said = [Sentence(source.say("page.fever.highest", evidence=_evidence(highest)))]
+    said = [Sentence(source.say("page.fever.highest", evidence=evidence_of(highest)))]
     if febrile:
         key = "page.fever.febrile-days"
         said.append(
@@ -101,7 +99,8 @@ def _peaks(source: PageSource) -> list[Sentence]:
     return [Sentence(source.catalogue.sentences(sentence.text for sentence in said))]
 
 
-def _evidence(value: TemperatureValue) -> Message:
+def evidence_of(value: TemperatureValue) -> Message:
+    """A value with its site and time."""
     site = Term("site", value.site)
     if isinstance(value, Temperature):
         key = "value.after-cooling" if value.after_cooling else "value.reading"

@@ -14,6 +14,7 @@ from hlhdesk.report.blocks import (
     Columns,
     Course,
     Facts,
+    Form,
     Items,
     NumberTable,
     Sentence,
@@ -42,6 +43,7 @@ def flowables(block: Block, width: float) -> list[Flowable]:
         Items: _items,
         NumberTable: number_table,
         TextTable: _text_table,
+        Form: _form,
         Columns: _columns,
         Course: _course,
         Signatures: _signatures,
@@ -51,7 +53,7 @@ def flowables(block: Block, width: float) -> list[Flowable]:
 
 def _sentence(sentence: Sentence, _width: float) -> list[Flowable]:
     style = look.VOICES[sentence.voice]
-    bullet = BULLET if sentence.voice is Voice.BULLET else None
+    bullet = BULLET if sentence.voice in {Voice.BULLET, Voice.LARGE_BULLET} else None
     return [paragraph(sentence.text, style, bullet=bullet, lead=sentence.lead)]
 
 
@@ -121,9 +123,10 @@ def _items(items: Items, width: float) -> list[Flowable]:
 
 
 def _text_table(table: TextTable, width: float) -> list[Flowable]:
+    strong, plain = (look.LARGE_STRONG, look.LARGE) if table.large else (look.CELL_STRONG, look.CELL)
     rows = [[paragraph(head, look.HEAD) for head in table.heads]]
     for first, *others in table.rows:
-        rows.append([paragraph(first, look.CELL_STRONG), *(paragraph(part, look.CELL) for part in others)])
+        rows.append([paragraph(first, strong), *(paragraph(part, plain) for part in others)])
     total = sum(table.widths)
     commands = [
         *padding(2, 2, 1.0, 1.2),
@@ -131,6 +134,22 @@ def _text_table(table: TextTable, width: float) -> list[Flowable]:
         ("LINEBELOW", (0, 1), (-1, -1), 0.3, look.RULE),
     ]
     return [grid(rows, [width * share / total for share in table.widths], commands, heads=1)]
+
+
+def _form(form: Form, width: float) -> list[Flowable]:
+    rows = [[paragraph(head, look.HEAD) for head in form.heads]]
+    rows += [
+        [paragraph(first, look.CELL_STRONG), *(paragraph(part, look.CELL_SOFT) for part in others)]
+        for first, *others in form.rows
+    ]
+    total = sum(form.widths)
+    commands = [
+        *padding(3, 2, 2, 2),
+        ("GRID", *WHOLE, 0.4, look.FAINT),
+        ("BACKGROUND", (0, 0), (-1, 0), look.TINT),
+    ]
+    widths = [width * share / total for share in form.widths]
+    return [grid(rows, widths, commands, heads=1, height=form.height)]
 
 
 def _columns(columns: Columns, width: float) -> list[Flowable]:

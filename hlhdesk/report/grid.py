@@ -14,10 +14,19 @@ WHOLE = ((0, 0), (-1, -1))
 
 
 def grid(
-    rows: Sequence[Sequence[Any]], widths: Sequence[float], commands: Iterable[Command], *, heads: int = 0
+    rows: Sequence[Sequence[Any]],
+    widths: Sequence[float],
+    commands: Iterable[Command],
+    *,
+    heads: int = 0,
+    height: float | None = None,
 ) -> Table:
-    """A table with the page's font in its empty cells too (reportlab's own is not embedded)."""
-    table = Table(rows, colWidths=list(widths), repeatRows=heads, splitInRow=1)
+    """A table with the page's font in its empty cells too (reportlab's own is not embedded).
+
+    Rows below the heads are ``height`` points high, without one as high as they need.
+    """
+    heights = [None] * heads + [height] * (len(rows) - heads)
+    table = Table(rows, colWidths=list(widths), rowHeights=heights, repeatRows=heads, splitInRow=1)
     table.setStyle([("FONTNAME", *WHOLE, REGULAR), ("VALIGN", *WHOLE, "TOP"), *commands])
     return table
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from hlhdesk.model.message import Term
@@ -17,35 +18,46 @@ def child_name(source: PageSource) -> str:
     return source.chart.identity.name or source.say("page.name-not-recorded")
 
 
-def identity_facts(source: PageSource) -> Facts:
-    """Identifiers, stay, weight and allergies; what is missing is said."""
-    who, stay = source.chart.identity, source.stay
-    missing = source.say("page.not-recorded")
-    weight, height = source.body_size(), source.body_size(with_height=True)
-    cells = [
-        ("hospital-number", source.chart.patient_id),
-        ("sex", source.catalogue.say(Term("sex", who.sex))),
-        (
-            "born",
-            source.say("page.born-age", on=who.birth_date, age=age(source, who.birth_date, source.today)),
-        ),
-        ("bed", who.bed or missing),
-        ("allergies", _allergies(source, who.allergies)),
-        ("weight", source.say("page.weight", kg=weight.weight_kg, on=weight.on) if weight else missing),
-        (
-            "height",
-            source.say("page.height", cm=height.height_cm, on=height.on)
-            if height and height.height_cm is not None
-            else missing,
-        ),
-        ("admitted", source.say("page.day", on=stay.admitted_on) if stay else missing),
-        ("discharged", _discharged(source)),
-        ("treatment-day", _treatment_day(source)),
-    ]
-    return Facts(tuple((source.say(f"page.label.{key}"), text) for key, text in cells), SHARES)
+DISCHARGE = (
+    "hospital-number", "sex", "born", "bed", "allergies",
+    "weight", "height", "admitted", "discharged", "treatment-day",
+)  # fmt: skip
 
 
-def _allergies(source: PageSource, allergies: tuple[str, ...] | None) -> str:
+def identity_facts(
+    source: PageSource, names: tuple[str, ...] = DISCHARGE, shares: tuple[float, ...] = SHARES, **more: str
+) -> Facts:
+    """Identifiers, stay, weight and allergies by their names; what is missing is said. ``more`` are said as they come."""
+    cells = tuple((source.say(f"page.label.{name}"), more.get(name) or FACTS[name](source)) for name in names)
+    return Facts(cells, shares)
+
+
+def _born(source: PageSource) -> str:
+    born = source.chart.identity.birth_date
+    return source.say("page.born-age", on=born, age=age(source, born, source.today))
+
+
+def _weight(source: PageSource) -> str:
+    weight = source.body_size()
+    if weight is None:
+        return source.say("page.not-recorded")
+    return source.say("page.weight", kg=weight.weight_kg, on=weight.on)
+
+
+def _height(source: PageSource) -> str:
+    size = source.body_size(with_height=True)
+    if size is None or size.height_cm is None:
+        return source.say("page.not-recorded")
+    return source.say("page.height", cm=size.height_cm, on=size.on)
+
+
+def _admitted(source: PageSource) -> str:
+    stay = source.stay
+    return source.say("page.day", on=stay.admitted_on) if stay else source.say("page.not-recorded")
+
+
+def _allergies(source: PageSource) -> str:
+    allergies = source.chart.identity.allergies
     if allergies is None:
         return source.say("page.not-recorded")
     return source.catalogue.say(allergies) if allergies else source.say("page.no-allergy-known")
@@ -67,6 +79,20 @@ def _treatment_day(source: PageSource) -> str:
         return source.say("page.no-treatment-start")
     day = (source.end - start).days
     return source.say("page.treatment-day" if day >= 0 else "page.treatment-starts", day=day, on=start)
+
+
+FACTS: Mapping[str, Callable[[PageSource], str]] = {
+    "hospital-number": lambda source: source.chart.patient_id,
+    "sex": lambda source: source.catalogue.say(Term("sex", source.chart.identity.sex)),
+    "born": _born,
+    "bed": lambda source: source.chart.identity.bed or source.say("page.not-recorded"),
+    "allergies": _allergies,
+    "weight": _weight,
+    "height": _height,
+    "admitted": _admitted,
+    "discharged": _discharged,
+    "treatment-day": _treatment_day,
+}
 
 
 def age(source: PageSource, born: date, on: date) -> str:

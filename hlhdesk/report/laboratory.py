@@ -35,15 +35,23 @@ class Column:
 
 def laboratory_section(source: PageSource) -> Section:
     """One row an analyte that has a result; the rest are named as not recorded."""
-    title = source.say("page.section.laboratory")
-    columns = _columns(source)
+    return Section(
+        source.say("page.section.laboratory"),
+        laboratory_blocks(source, _columns(source), source.definitions.summary.analytes),
+    )
+
+
+def laboratory_blocks(
+    source: PageSource, columns: list[Column], analytes: tuple[str, ...]
+) -> tuple[Block, ...]:
+    """The table of the columns, and which of the analytes stand in none of them."""
     labs = sorted(
         (lab for lab in source.chart.labs if lab.at.instant <= source.state.as_of.instant),
         key=lambda lab: (lab.at.instant, lab.id),
     )
     rows, absent = [], []
-    dates = {column.key: _day_used(source, labs, column) for column in columns}
-    for analyte in source.definitions.summary.analytes:
+    dates = {column.key: _day_used(labs, analytes, column) for column in columns}
+    for analyte in analytes:
         of_analyte = [lab for lab in labs if lab.analyte == analyte]
         chosen = [_chosen(of_analyte, column) for column in columns]
         if any(chosen):
@@ -60,16 +68,12 @@ def laboratory_section(source: PageSource) -> Section:
     if absent:
         key = "page.lab.absent" if rows else "page.lab.nothing"
         blocks.append(Sentence(source.say(key, analytes=tuple(absent)), Voice.NOTE))
-    return Section(title, tuple(blocks))
+    return tuple(blocks)
 
 
 def _columns(source: PageSource) -> list[Column]:
     """Days count from the start of treatment; without one, from admission; without either, only the latest."""
     rule, start, end = source.definitions.summary, source.start, source.end
-
-    def latest(lab: Lab) -> _Nearness:
-        return (0, lab.at.instant, lab.id)
-
     columns = []
     if start is not None:
         treated = source.state.treatment_start is not None
@@ -90,6 +94,11 @@ def _columns(source: PageSource) -> list[Column]:
     return columns
 
 
+def latest(lab: Lab) -> _Nearness:
+    """Of two results the later one."""
+    return (0, lab.at.instant, lab.id)
+
+
 def _near(middle: date) -> Callable[[Lab], _Nearness]:
     return lambda lab: (-abs((lab.at.day - middle).days), lab.at.instant, lab.id)
 
@@ -98,12 +107,9 @@ def _chosen(labs: Iterable[Lab], column: Column) -> Lab | None:
     return max((lab for lab in labs if column.holds(lab)), key=column.nearness, default=None)
 
 
-def _day_used(source: PageSource, labs: list[Lab], column: Column) -> date | None:
+def _day_used(labs: list[Lab], analytes: tuple[str, ...], column: Column) -> date | None:
     """The day that most results of a column are from; only other days are said beside their result."""
-    chosen = (
-        _chosen((lab for lab in labs if lab.analyte == analyte), column)
-        for analyte in source.definitions.summary.analytes
-    )
+    chosen = (_chosen((lab for lab in labs if lab.analyte == analyte), column) for analyte in analytes)
     days = Counter(lab.at.day for lab in chosen if lab is not None)
     return max(days, key=lambda day: (days[day], day), default=None)
 

@@ -14,6 +14,7 @@ from reportlab.platypus import (
     Frame,
     HRFlowable,
     KeepTogether,
+    PageBreak,
     PageTemplate,
     Spacer,
 )
@@ -176,4 +177,5 @@ def _section(section: Section) -> list[Flowable]:
     heading.outline_title = section.title
     rule = HRFlowable(width="100%", thickness=0.6, color=look.RULE, spaceBefore=1, spaceAfter=3)
     kept = len(content) if section.whole else KEPT_TOGETHER
-    return [KeepTogether([Spacer(1, 7.5), heading, rule, *content[:kept]]), *content[kept:]]
+    start: list[Flowable] = [PageBreak()] if section.own_page else []
+    return [*start, KeepTogether([Spacer(1, 7.5), heading, rule, *content[:kept]]), *content[kept:]]

@@ -48,7 +48,18 @@ BODY = style("body", spaceAfter=1.2)
 STRONG = style("strong", fontName=BOLD, spaceAfter=1.2)
 NOTE = style("note", fontSize=NOTE_SIZE, leading=NOTE_LEADING, textColor=SOFT, spaceBefore=1)
 BULLET = style("bullet", leftIndent=9, bulletIndent=1, spaceAfter=1.2)
-VOICES = {Voice.BODY: BODY, Voice.STRONG: STRONG, Voice.NOTE: NOTE, Voice.BULLET: BULLET}
+LARGE = style("large", fontSize=11, leading=15, spaceAfter=2)
+LARGE_STRONG = style("large-strong", fontName=BOLD, fontSize=11, leading=15, spaceAfter=2)
+LARGE_BULLET = style("large-bullet", fontSize=11, leading=15, leftIndent=12, bulletIndent=2, spaceAfter=2)
+VOICES = {
+    Voice.BODY: BODY,
+    Voice.STRONG: STRONG,
+    Voice.NOTE: NOTE,
+    Voice.BULLET: BULLET,
+    Voice.LARGE: LARGE,
+    Voice.LARGE_STRONG: LARGE_STRONG,
+    Voice.LARGE_BULLET: LARGE_BULLET,
+}
 
 TITLE = style("title", fontName=BOLD, fontSize=19, leading=23)
 NAME = style("name", fontName=BOLD, fontSize=14, leading=18)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.moment import Moment
@@ -26,6 +26,11 @@ def summary_moment(chart: PatientChart, as_of: Moment) -> Moment:
     charted = [at for at in timed if at.day == left]
     if charted:
         return min(max(charted, key=lambda at: at.instant), as_of, key=lambda at: at.instant)
-    if left == as_of.day:
+    return end_of(left, chart, as_of)
+
+
+def end_of(on: date, chart: PatientChart, as_of: Moment) -> Moment:
+    """The last minute of a day, or ``as_of`` if that day is not over."""
+    if on >= as_of.day:
         return as_of
-    return Moment.of(datetime.combine(left, LAST_MINUTE), chart.zone)
+    return Moment.of(datetime.combine(on, LAST_MINUTE), chart.zone)

@@ -75,6 +75,23 @@ class PageSource:
         return max(known, key=lambda size: (size.on, size.recorded_at or LONG_AGO, size.id), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class TodaySource(PageSource):
+    """A page about a child as it is on the day of the state, wherever the child is: nothing speaks of a discharge."""
+
+    @property
+    def discharged_on(self) -> date | None:
+        """None: the page is not about a discharge."""
+        return None
+
+    @property
+    def left_on(self) -> date | None:
+        """The day on which the latest stay ended, if it has."""
+        stay = self.stay
+        left = stay.discharged_on if stay else None
+        return left if left is not None and left <= self.today else None
+
+
 def finding_sentences(source: PageSource, findings: Iterable[Finding]) -> list[Sentence]:
     """Each finding in bold, followed by what else was the case."""
     return [
