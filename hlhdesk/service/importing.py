@@ -9,7 +9,7 @@ from pathlib import Path
 from hlhdesk.entry import body_of, canonical
 from hlhdesk.model.batch import Batch, BatchEntry, BatchProblem, ImportReport
 from hlhdesk.model.chart import PatientChart
-from hlhdesk.model.entries import KIND_OF, Entry, Identity
+from hlhdesk.model.entries import KIND_OF, Admission, Entry, Identity
 from hlhdesk.model.message import Message, Value
 from hlhdesk.model.problem import Problem, Severity
 from hlhdesk.service.answers import Refused
@@ -107,6 +107,8 @@ class _Import:
             return
         if isinstance(entry, Identity) and not entry.supersedes and child.records:
             self._identity_again(item, entry, child)
+        elif isinstance(entry, Admission) and not entry.id and (lasting := self._lasting(entry, child)):
+            self._add(item, replace(entry, supersedes=lasting, change_reason=self._file_name), child)
         elif not entry.supersedes or self._may_supersede(item, entry, child):
             self._add(item, entry, child)
 
@@ -129,7 +131,7 @@ class _Import:
             recorded_at=said.recorded_at,
             recorded_by=said.recorded_by,
             supersedes=current.id,
-            change_reason=Path(self.batch.file).name,
+            change_reason=self._file_name,
             unconfirmed=False,
         )
         self._add(item, changed, child)
@@ -139,6 +141,22 @@ class _Import:
         records = [record for record in child.records if record.kind == kind]
         entries = [entry_of(record, self.work.definitions, self.work.zone) for record in records]
         return PatientChart(patient_id, self.work.zone, tuple(entries)).identity
+
+    def _lasting(self, said: Admission, child: KnownChild) -> str | None:
+        """The id of the stay that began that day and still lasts: a file that names its end corrects it."""
+        if said.discharged_on is None or said.supersedes:
+            return None
+        for record in child.records:
+            if record.kind == KIND_OF[Admission].value and record.id not in child.superseded_by:
+                stay = entry_of(record, self.work.definitions, self.work.zone)
+                assert isinstance(stay, Admission)
+                if stay.admitted_on == said.admitted_on and stay.discharged_on is None and not stay.retracted:
+                    return stay.id
+        return None
+
+    @property
+    def _file_name(self) -> str:
+        return Path(self.batch.file).name
 
     def _may_supersede(self, item: BatchEntry, entry: Entry, child: KnownChild) -> bool:
         target = child.by_id.get(entry.supersedes or "")

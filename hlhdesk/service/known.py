@@ -26,13 +26,13 @@ class KnownChild:
     ids_in_file: frozenset[str]
     by_id: dict[str, Record] = field(init=False)
     superseded_by: dict[str, Record] = field(init=False)
-    _contents: set[Content] = field(init=False)
+    _first: dict[Content, str] = field(init=False)
     _spare: dict[Content, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_id = {}
         self.superseded_by = {}
-        self._contents = set()
+        self._first = {}
         self._spare = {}
         for record in self.records:
             self._index(record)
@@ -51,7 +51,7 @@ class KnownChild:
         if draft.supersedes is not None:
             return self._same_correction(draft)
         if not draft.id:
-            return self._first_with(_content(draft)) if _content(draft) in self._contents else None
+            return self._first.get(_content(draft))
         spare = self._spare.get(_content(draft))
         return spare.pop(0) if spare else None
 
@@ -62,12 +62,9 @@ class KnownChild:
             return None
         return found.id
 
-    def _first_with(self, content: Content) -> str:
-        return next(record.id for record in self.records if _content(record) == content)
-
     def _index(self, record: Record) -> None:
         self.by_id[record.id] = record
-        self._contents.add(_content(record))
+        self._first.setdefault(_content(record), record.id)
         if record.supersedes is not None:
             self.superseded_by[record.supersedes] = record
 

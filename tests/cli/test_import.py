@@ -337,3 +337,36 @@ def test_any_file_name_can_be_imported(run: Run, db: Path, tmp_path: Path, name:
     done = run("import", file, "--db", db)
     assert (done.code, len(done.problems)) == (2, 1)
     assert all(line.isprintable() for line in done.problems)
+
+
+def stay_file(tmp_path: Path, name: str, *stays: dict[str, str | None]) -> Path:
+    patient = {"patient_id": "A", "sex": "male", "birth_date": "2015-01-01", "admissions": list(stays)}
+    document = {"format": "hlhdesk-chart", "version": 1, "patients": [patient]}
+    return _write(tmp_path / name, json.dumps(document))
+
+
+def test_a_file_that_names_the_end_of_a_stay_ends_it(run: Run, db: Path, tmp_path: Path) -> None:
+    """A hospital system sends the stay again when it is over: one stay, corrected, not two."""
+    lasts = stay_file(tmp_path, "lasts.json", {"admitted_on": "2018-03-01", "discharged_on": None})
+    ended = stay_file(tmp_path, "ended.json", {"admitted_on": "2018-03-01", "discharged_on": "2018-03-09"})
+    assert run("import", lasts, "--db", db).code == 0
+    assert run("import", ended, "--db", db).code == 0
+    assert run("import", ended, lasts, "--db", db).out.count(" 0 added") == 2
+    out = tmp_path / "out.json"
+    assert run("export", "--db", db, "--format", "json", "--out", out).code == 0
+    stays = json.loads(out.read_text("utf-8"))["patients"][0]["admissions"]
+    assert [(stay.get("discharged_on"), stay.get("change_reason")) for stay in stays] == [
+        (None, None),
+        ("2018-03-09", "ended.json"),
+    ]
+    assert stays[1]["supersedes"] == stays[0]["id"]
+
+
+def test_another_stay_is_another_stay(run: Run, db: Path, tmp_path: Path) -> None:
+    first = stay_file(tmp_path, "first.json", {"admitted_on": "2018-03-01", "discharged_on": None})
+    again = stay_file(tmp_path, "again.json", {"admitted_on": "2018-04-01", "discharged_on": "2018-04-09"})
+    assert run("import", first, again, "--db", db).code == 0
+    out = tmp_path / "out.json"
+    assert run("export", "--db", db, "--format", "json", "--out", out).code == 0
+    stays = json.loads(out.read_text("utf-8"))["patients"][0]["admissions"]
+    assert ["supersedes" in stay for stay in stays] == [False, False]
