@@ -10,7 +10,7 @@ from hlhdesk.wording import Catalogue
 from tests.project.code_reading import asked_texts, terms
 
 ENGLISH = Catalogue.load("en")
-FORMATS = {"", "degrees", "short", "start", "time"}
+FORMATS = {"", "degrees", "short", "start", "time", "unit"}
 
 
 def placeholders(template: str) -> set[str]:
