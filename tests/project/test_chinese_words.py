@@ -157,7 +157,7 @@ def test_a_chinese_sentence_has_chinese_marks() -> None:
 
 def test_chinese_has_no_blanks_between_words() -> None:
     own = re.compile(r" · |^‹ | ›$| \(\*\.pdf\)|   Ctrl\+F$|\[｛｝\] |^↑ ↓ ")
-    found = {key: text for key, text in CHINESE.items() if BLANK.search(own.sub("", prose(text)))}
+    found = {key: text for key, text in CHINESE.items() if BLANK.search(own.sub("", prose(text.strip())))}
     assert found == {}
 
 
