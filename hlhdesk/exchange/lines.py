@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hlhdesk.model.batch import BatchProblem
+from hlhdesk.model.message import Message
 from hlhdesk.model.problem import Problem
 from hlhdesk.wording import Catalogue
 
@@ -24,12 +25,18 @@ def reason_text(problem: BatchProblem, catalogue: Catalogue) -> str:
 
 
 def problem_text(problem: Problem, catalogue: Catalogue) -> str:
-    """What is wrong and what is accepted."""
+    """What is wrong and what is accepted; a refusal that names no remedy finds one under its own key."""
     text = catalogue.text(problem.message)
-    if problem.accepted is None:
+    accepted = problem.accepted or _remedy(problem.message, catalogue)
+    if accepted is None:
         return text
-    key = "exchange.remedy-nearest" if problem.accepted.key in ASKS else "exchange.remedy"
-    return catalogue(key, wrong=catalogue.unended(text), accepted=problem.accepted)
+    key = "exchange.remedy-nearest" if accepted.key in ASKS else "exchange.remedy"
+    return catalogue(key, wrong=catalogue.unended(text), accepted=accepted)
+
+
+def _remedy(message: Message, catalogue: Catalogue) -> Message | None:
+    key = f"remedy.{message.key}"
+    return Message.of(key) if catalogue.has(key) else None
 
 
 def one_line(text: str) -> str:
