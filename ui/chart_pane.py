@@ -140,12 +140,12 @@ class ChartPane(QFrame):
         return begin, last
 
     def _last_day(self, state: PatientState) -> date:
-        """Today for a child on the ward, else the day of going home, else the last day observed."""
+        """Today for a child on the ward or one measured today; else the day of going home, or the last observed."""
         today = state.as_of.day
         seen = [day.on for day in state.temperature.days if day.peak is not None]
         stays = self._chart.admissions if self._chart is not None else ()
         home = [stay.discharged_on for stay in stays if stay.discharged_on and stay.discharged_on <= today]
-        if state.inpatient or not (home or seen):
+        if state.inpatient or not (home or seen) or today in seen[-1:]:
             return today
         return max(home) if home else seen[-1]
 

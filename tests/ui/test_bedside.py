@@ -21,7 +21,7 @@ from ui.chart.axes import spread
 from ui.remeasure import open_jump
 from ui.window import MainWindow
 
-CHEN, SUN = "1803-0103", "1803-0104"
+CHEN, SUN, XU = "1803-0103", "1803-0104", "1801-0007"
 ENTER = Qt.Key.Key_Return
 
 
@@ -153,3 +153,13 @@ def test_later_leads_nowhere_from_today(window: MainWindow) -> None:
     assert later.isEnabled()
     window.chart.choose_range("all")
     assert (earlier.isEnabled(), later.isEnabled()) == (False, False)
+
+
+def test_a_value_charted_for_a_child_at_home_is_on_the_chart(window: MainWindow, desk: FakeDesk) -> None:
+    window.bridge.open_child(XU)
+    QTest.keyClicks(window.entry.value, "37.4")
+    QTest.keyClick(window.entry.value, ENTER)
+    assert window.chart.holder.view is not None
+    panel = window.chart.holder.view.panels["temperature"].panel
+    assert panel is not None
+    assert desk.chart(XU).temperatures[-1].id in {point.entry_id for point in panel.points}
