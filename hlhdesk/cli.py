@@ -28,6 +28,8 @@ COMMANDS = {
     "import": "hlhdesk.commands.importing:import_",
     "status": "hlhdesk.commands.status:status",
     "summary": "hlhdesk.commands.summary:summary",
+    "downtime": "hlhdesk.commands.downtime:downtime",
+    "pages": "hlhdesk.commands.printed:pages",
     "export": "hlhdesk.commands.export:export",
     "verify": "hlhdesk.commands.keeping:verify",
     "backup": "hlhdesk.commands.keeping:backup",

@@ -1,4 +1,4 @@
-"""``hlhdesk summary``: the discharge summary as a PDF."""
+"""``hlhdesk summary``: a child's pages as PDF."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from pathlib import Path
 import click
 
 from hlhdesk.commands.desk import moment_of, opened, patients_of
-from hlhdesk.commands.output import check_out, write
-from hlhdesk.commands.pages import discharge_pdf
+from hlhdesk.commands.output import check_out
+from hlhdesk.commands.pages import DISCHARGE, FAMILY, FOLLOW_UP, Asked, page_of, write_page
 from hlhdesk.commands.shell import Shell, as_of_option, db_option, lang_option
 
 
 @click.command("summary")
-@click.argument("document", type=click.Choice(["discharge", "follow-up"]))
+@click.argument("document", type=click.Choice([DISCHARGE, FOLLOW_UP, FAMILY]))
 @db_option
 @click.option("--patient", metavar="ID", required=True, help="The child.")
-@click.option("--visit", metavar="M3", help="The visit of a follow-up summary.")
+@click.option("--visit", metavar="M3", help="The visit of a follow-up summary (default: the latest).")
+@click.option("--by", metavar="NAME", help="Who prints; it stands on the page and in the history.")
 @as_of_option
 @lang_option("the pages")
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.pdf")
@@ -27,19 +28,19 @@ def summary(  # noqa: PLR0913, PLR0917  one parameter an option
     db: Path | None,
     patient: str,
     visit: str | None,
+    by: str | None,
     as_of: str | None,
     language: str | None,
     out: Path,
 ) -> None:
-    """Write a summary as A4 pages."""
-    if document == "follow-up":
-        raise shell.refuse("cli.no-follow-up-summary")
-    if visit is not None:
+    """Write a summary, or the page for the family, as A4 pages; the printing is kept in the history."""
+    if visit is not None and document != FOLLOW_UP:
         raise shell.refuse("cli.visit-is-for-follow-up")
-    pages = shell.speaking(language).catalogue
-    check_out(shell, out, shell.database(db))
+    words = shell.speaking(language).catalogue
+    path = shell.database(db)
+    check_out(shell, out, path)
     with opened(shell, db) as desk:
         (patient_id,) = patients_of(shell, desk, patient)
-        pdf = discharge_pdf(shell, desk, patient_id, moment_of(shell, desk, as_of), pages)
-        write(shell, out, pdf, shell.database(db))
-    click.echo(shell.say("cli.written", path=str(out)))
+        moment = moment_of(shell, desk, as_of)
+        page = page_of(shell, desk, Asked(document, patient_id, moment, words, visit, by))
+    write_page(shell, page, out, path)

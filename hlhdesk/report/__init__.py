@@ -13,6 +13,8 @@ from hlhdesk.report.provenance import PageProvenance, Replaced
 from hlhdesk.report.visit import UnknownVisit, follow_up_moment, plan_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hlhdesk.charting import ChartSpec
     from hlhdesk.model.chart import PatientChart
     from hlhdesk.model.definitions import Definitions
@@ -26,6 +28,7 @@ __all__ = [
     "UnknownVisit",
     "chart_image",
     "discharge_summary",
+    "downtime_pack",
     "family_page",
     "follow_up_moment",
     "follow_up_summary",
@@ -91,6 +94,24 @@ def family_page(
     from hlhdesk.report.source import TodaySource  # noqa: PLC0415
 
     return write_pdf(family_document(TodaySource(chart, state, definitions, catalogue, provenance)))
+
+
+def downtime_pack(
+    children: Iterable[tuple[PatientChart, PatientState]],
+    definitions: Definitions,
+    catalogue: Catalogue,
+    provenance: PageProvenance,
+) -> bytes:
+    """One PDF for a ward without computers: who is in, the last 72 hours of each, and empty charts for eight.
+
+    Each state is of the moment of printing. Raises MissingGlyph.
+    """
+    from hlhdesk.report.downtime import downtime_documents  # noqa: PLC0415
+    from hlhdesk.report.layout import write_pdf  # noqa: PLC0415
+    from hlhdesk.report.source import TodaySource  # noqa: PLC0415
+
+    sources = [TodaySource(chart, state, definitions, catalogue, provenance) for chart, state in children]
+    return write_pdf(*downtime_documents(sources, provenance, catalogue))
 
 
 def chart_image(  # noqa: PLR0913  a picture has a size

@@ -8,7 +8,9 @@ from datetime import date
 from hlhdesk.model.message import Term
 from hlhdesk.model.moment import Moment
 from hlhdesk.report.blocks import Facts
+from hlhdesk.report.provenance import PageProvenance
 from hlhdesk.report.source import PageSource
+from hlhdesk.wording import Catalogue
 
 SHARES = (0.195, 0.19, 0.195, 0.2, 0.22)
 
@@ -117,17 +119,21 @@ def identity_line(source: PageSource) -> str:
 
 def small_print(source: PageSource) -> tuple[str, ...]:
     """Who printed what when, from which state of the data and which versions."""
-    made = source.provenance
+    made, state = source.provenance, source.state
+    later = _later(made.printed_at, state.as_of)
+    return small_print_of(made, source.catalogue, state.as_of if later else None)
+
+
+def small_print_of(made: PageProvenance, words: Catalogue, as_of: Moment | None = None) -> tuple[str, ...]:
+    """The same without a child; ``as_of`` is said where it is not the time of printing."""
     parts = [
-        source.say("page.foot.printed-by", at=made.printed_at, by=made.printed_by)
+        words("page.foot.printed-by", at=made.printed_at, by=made.printed_by)
         if made.printed_by
-        else source.say("page.foot.printed", at=made.printed_at),
-        source.say("page.foot.as-of", at=source.state.as_of)
-        if _later(made.printed_at, source.state.as_of)
-        else "",
-        source.say("page.foot.versions", program=made.program_version, definitions=made.definitions_version),
-        "" if made.approved else source.say("page.foot.not-approved"),
-        source.say("page.foot.head", head=grouped(made.history_head)),
+        else words("page.foot.printed", at=made.printed_at),
+        words("page.foot.as-of", at=as_of) if as_of else "",
+        words("page.foot.versions", program=made.program_version, definitions=made.definitions_version),
+        "" if made.approved else words("page.foot.not-approved"),
+        words("page.foot.head", head=grouped(made.history_head)),
     ]
     return tuple(part for part in parts if part)
 

@@ -18,7 +18,7 @@ from reportlab.platypus import (
     PageTemplate,
     Spacer,
 )
-from reportlab.platypus.doctemplate import NextPageTemplate
+from reportlab.platypus.doctemplate import ActionFlowable, NextPageTemplate
 
 from hlhdesk.report import look
 from hlhdesk.report.blocks import Document, Section, texts
@@ -35,13 +35,19 @@ KEPT_TOGETHER = 2  # a heading stays with so many of its paragraphs
 _one_at_a_time = Lock()  # a font's subset belongs to the document that is being written
 
 
-def write_pdf(document: Document) -> bytes:
-    """The pages. Raises MissingGlyph before anything is written."""
-    check(texts(document))
+def write_pdf(document: Document, *more: Document) -> bytes:
+    """The pages of one document, or of several that are numbered as one; the first names the file.
+
+    Raises MissingGlyph before anything is written.
+    """
+    check([said for part in (document, *more) for said in texts(part)])
     buffer = BytesIO()
     template = _Pages(document, buffer)
+    story = _story(document, named=bool(more))
+    for part in more:
+        story += [NextPageTemplate("first"), PageBreak(), _Turn(part), *_story(part, named=True)]
     with _one_at_a_time:
-        template.build(_story(document), canvasmaker=partial(Canvas, initialFontName=REGULAR))
+        template.build(story, canvasmaker=partial(Canvas, initialFontName=REGULAR))
     return buffer.getvalue()
 
 
@@ -79,7 +85,7 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             self.outlined += 1
             key = f"section-{self.outlined}"
             self.canv.bookmarkHorizontal(key, 0, flowable.height + self.frame._y)
-            self.canv.addOutlineEntry(title, key, level=0)
+            self.canv.addOutlineEntry(title, key, level=getattr(flowable, "outline_level", 0))
 
     def _endBuild(self) -> None:  # noqa: N802  reportlab's name
         """How many pages there are is known now: the form that every foot shows."""
@@ -124,6 +130,18 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             text(canvas, left, 26.5 - n * 8, line, FOOT_SMALL, look.SOFT)
 
 
+class _Turn(ActionFlowable):  # type: ignore[misc]
+    """From here on head and foot are another document's."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+
+    def apply(self, doc: _Pages) -> None:
+        """The page has begun, and its foot is drawn when it ends."""
+        doc.document = self.document
+
+
 def _frame(top: float) -> Frame:
     height = look.PAGE_HEIGHT - top - look.BOTTOM
     return Frame(
@@ -144,14 +162,15 @@ def _rule(canvas: Any, y: float) -> None:
     trace(canvas, [((look.MARGIN, y), (look.PAGE_WIDTH - look.MARGIN, y))])
 
 
-def _story(document: Document) -> list[Flowable]:
-    story: list[Flowable] = [NextPageTemplate("later"), *_opening(document)]
+def _story(document: Document, *, named: bool) -> list[Flowable]:
+    """``named``: the outline has the child, and the sections below it."""
+    story: list[Flowable] = [NextPageTemplate("later"), *_opening(document, named=named)]
     for section in document.sections:
-        story += _section(section)
+        story += _section(section, level=int(named))
     return story
 
 
-def _opening(document: Document) -> list[Flowable]:
+def _opening(document: Document, *, named: bool) -> list[Flowable]:
     """Title and ward over a rule, then the child's name."""
     right = [paragraph(document.ward, look.RIGHT)] if document.ward else []
     right += [paragraph(mark, look.MARK) for mark in document.marks]
@@ -160,21 +179,24 @@ def _opening(document: Document) -> list[Flowable]:
         [look.WIDTH * 0.56, look.WIDTH * 0.44],
         [*padding(0, 0, 0, 4), ("VALIGN", *WHOLE, "BOTTOM")],
     )
+    name = paragraph(document.child, look.NAME)
+    if named:
+        name.outline_title = document.child
     story: list[Flowable] = [
         head,
         HRFlowable(width="100%", thickness=1.2, color=look.INK, spaceBefore=0, spaceAfter=5),
-        paragraph(document.child, look.NAME),
+        name,
     ]
     for block in document.opening:
         story += flowables(block, look.WIDTH)
     return story
 
 
-def _section(section: Section) -> list[Flowable]:
+def _section(section: Section, *, level: int) -> list[Flowable]:
     """A heading over a rule that never ends a page alone, then the blocks."""
     content = [part for block in section.blocks for part in flowables(block, look.WIDTH)]
     heading = paragraph(section.title, look.HEADING)
-    heading.outline_title = section.title
+    heading.outline_title, heading.outline_level = section.title, level
     rule = HRFlowable(width="100%", thickness=0.6, color=look.RULE, spaceBefore=1, spaceAfter=3)
     kept = len(content) if section.whole else KEPT_TOGETHER
     start: list[Flowable] = [PageBreak()] if section.own_page else []

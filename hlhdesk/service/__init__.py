@@ -13,6 +13,7 @@ from hlhdesk.service.commands import (
     RetractEntry,
 )
 from hlhdesk.service.desk import Desk
+from hlhdesk.service.printed import PrintedPage
 from hlhdesk.store import DamagedEntry, Fault, Proof, Restored, StoreError, check_backup, restore
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "ImportBatch",
     "ImportReport",
     "NeedsConfirmation",
+    "PrintedPage",
     "Proof",
     "RecordEntry",
     "RecordTemperature",

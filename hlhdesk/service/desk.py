@@ -24,6 +24,7 @@ from hlhdesk.service.checking import check
 from hlhdesk.service.commands import Command, EntryCommand, ImportBatch
 from hlhdesk.service.handlers import HANDLERS
 from hlhdesk.service.listeners import Listeners
+from hlhdesk.service.printed import PrintedPage, changes_since, printed_pages, record_page
 from hlhdesk.service.states import States
 from hlhdesk.service.texts import refuse_text
 from hlhdesk.service.wardclock import WardClock
@@ -186,6 +187,26 @@ class Desk:
         if any(patient is None and seq not in self._own for seq, patient in lines):
             self._settle()
         return found
+
+    # pages
+
+    def record_page(self, page: PrintedPage) -> None:
+        """Who printed what, when, from which state: a line of the history. Raises Refused and StoreError."""
+        self._own.update(record_page(self._store, page).seqs)
+
+    def printed_pages(self) -> tuple[PrintedPage, ...]:
+        """Every page that was recorded, oldest first."""
+        return printed_pages(self._store, self._zone)
+
+    def changes_since(self, page: PrintedPage) -> tuple[Message, ...]:
+        """What the page says that was corrected since; a page of which anything was is superseded."""
+        return changes_since(self._store, self._zone, page)
+
+    def last_printed(self, kind: str, patient_id: str, visit: str | None = None) -> PrintedPage | None:
+        """The latest printing of this page of the child, in whatever language."""
+        asked = (kind, patient_id, visit)
+        pages = self.printed_pages()
+        return next((p for p in reversed(pages) if (p.kind, p.patient_id, p.visit) == asked), None)
 
     # keeping
 

@@ -13,6 +13,8 @@ from hlhdesk.store.record import COLUMNS, LINE_COLUMNS, Line, Record, digest
 _CHART = f"SELECT {COLUMNS}, digest FROM entry WHERE patient_id = ? AND seq > ? ORDER BY seq"  # noqa: S608  our own names
 _BY_ID = f"SELECT {COLUMNS}, digest FROM entry WHERE id = ?"  # noqa: S608  our own names
 _LAST_ENTRY = "SELECT entry_id FROM history WHERE action = 'entry' ORDER BY seq DESC LIMIT 1"
+_LINES = f"SELECT {LINE_COLUMNS}, hash FROM history WHERE action = ? ORDER BY seq"  # noqa: S608  our own names
+_SEQ_OF = "SELECT seq FROM history WHERE hash = ? UNION ALL SELECT 0 FROM ledger WHERE seq = 0 AND hash = ?"
 _LAST_LINE = f"SELECT {LINE_COLUMNS}, hash FROM history ORDER BY seq DESC LIMIT 1"  # noqa: S608  our own names
 _LINE = f"SELECT {LINE_COLUMNS}, hash FROM history WHERE seq = ?"  # noqa: S608  our own names
 
@@ -58,6 +60,21 @@ def line_at(connection: Connection, seq: int, path: Path) -> Line:
     if row is None:
         raise Damaged.of("store.damaged", path=str(path))
     return proved(row, path)
+
+
+def lines(connection: Connection, action: str, path: Path) -> list[Line]:
+    """The lines with this action, oldest first. Raises Damaged when one is not what was written."""
+    return [proved(row, path) for row in connection.execute(_LINES, (action,)).fetchall()]
+
+
+def seq_of(connection: Connection, head: str) -> int | None:
+    """The line that had this head; 0 for the head of an empty history, None for none of the two."""
+    try:
+        wanted = bytes.fromhex(head)
+    except ValueError:
+        return None
+    row = connection.execute(_SEQ_OF, (wanted, wanted)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def proved(row: tuple[Any, ...], path: Path) -> Line:

@@ -146,6 +146,14 @@ class Store:
         """One line of the history. Raises Damaged."""
         return self._read(lambda: reading.line_at(self._connection, seq, self.path))
 
+    def lines(self, action: str) -> list[Line]:
+        """The lines of the history with this action, oldest first. Raises Damaged."""
+        return self._read(lambda: reading.lines(self._connection, action, self.path))
+
+    def seq_of(self, head: str) -> int | None:
+        """The line of the history that had this head (hexadecimal digits); None when none had."""
+        return self._read(lambda: reading.seq_of(self._connection, head))
+
     def changes_after(self, seq: int) -> list[tuple[int, str | None]]:
         """The seq and child of each history line after ``seq``."""
         statement = "SELECT seq, patient_id FROM history WHERE seq > ? ORDER BY seq"
