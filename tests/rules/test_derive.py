@@ -33,6 +33,7 @@ from tests.rules.charts import (
     last_minute,
     order,
     peaks,
+    q4h,
     quantity,
     reading,
 )
@@ -113,6 +114,23 @@ def test_findings_of_one_code_and_different_words_all_stay() -> None:
     patient = chart(peaks({1: "39.0", 2: "36.9", 3: "36.9", 4: "38.9", 5: "36.9", 6: "36.9", 7: "38.8"}))
     state = derive(patient, definitions(), last_minute(7))
     assert [finding.code for finding in state.findings].count("fever.relapse") == 2
+
+
+def test_readings_of_a_day_are_judged_by_the_wards_clock() -> None:
+    """Whether a day was covered is asked of the chart's zone, so the chart itself has to be handed on."""
+    patient = chart(q4h(1, "39.0"), q4h([2, 3], "36.9"))
+    state = derive(patient, definitions(), last_minute(3))
+    assert [day.covered for day in state.temperature.days] == [True, True, True]
+    assert state.temperature.state.value == "normalised"
+
+
+def test_checks_of_steroids_are_findings_too() -> None:
+    patient = chart(
+        order("methylprednisolone", "20", 2, 1),
+        BodySize(id="size", on=d(1), weight_kg=quantity("15.2").number),
+    )
+    codes_of = {finding.code for finding in derive(patient, definitions(), last_minute(60)).findings}
+    assert "weight.stale" in codes_of
 
 
 def test_an_empty_chart_has_a_state() -> None:

@@ -427,6 +427,7 @@ def nk(day: int, text: str, low: str | None = "5") -> Lab:
         ("scd25", [result(18, "sil2r", "> 7500 U/mL"), result(25, "sil2r", "2500 U/mL")], "> 7500"),
         ("scd25", [result(18, "sil2r", "9000 pg/mL"), result(25, "sil2r", "8000 pg/mL")], "8000 pg/mL"),
         ("tg-fibrinogen", [result(d, "triglyceride", f"{v} mmol/L", fasting=True) for d, v in ((18, 6), (25, 4))], "6 mmol"),
+        ("tg-fibrinogen", [result(18, "triglyceride", "6 mmol/L", fasting=True), result(25, "triglyceride", "300 mg/dL", fasting=True)], "6 mmol"),
         ("tg-fibrinogen", [result(18, "fibrinogen", "0.6 g/L"), result(25, "fibrinogen", "1.4 g/L")], "0.6 g"),
         ("tg-fibrinogen", [result(18, "fibrinogen", "60 mg/dL"), result(25, "fibrinogen", "1.4 g/L")], "60 mg"),
         ("tg-fibrinogen", [result(18, "fibrinogen", "< 0.5 g/L"), result(25, "fibrinogen", "0.5 g/L")], "< 0.5"),
@@ -742,3 +743,7 @@ def test_a_triglyceride_that_decides_nothing_says_so() -> None:
     assert why(state, "tg-fibrinogen").startswith(
         "Triglyceride > 2.9 mmol/L at 08:00 on 1 Mar 2026, which does not decide it,"
     )
+
+
+def test_a_laboratory_limit_of_zero_is_no_measure_of_how_low() -> None:
+    assert item(at_diagnosis([nk(18, "3 %", "0")]), "nk-activity").state.value == N
