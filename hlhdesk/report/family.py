@@ -26,7 +26,7 @@ from hlhdesk.report.source import TodaySource, order_ends, orders_in_force
 
 FACTS, SHARES = ("hospital-number", "born", "allergies", "weight"), (0.22, 0.28, 0.28, 0.22)
 SIGNS = ("drowsy", "seizure", "bleeding", "jaundice")
-MEDICINE_WIDTHS = (1.15, 1.15, 1.35, 1.6)
+MEDICINE_WIDTHS = (1.5, 1.05, 1.3, 1.5)
 DIARY = ("day", "morning", "evening", "other", "where", "cooled", "given")
 DIARY_WIDTHS = (0.8, 1.0, 1.0, 1.0, 0.95, 1.05, 1.0)
 DIARY_DAYS, DIARY_HEIGHT = 21, 29.0
@@ -76,15 +76,19 @@ def usual_site(source: TodaySource) -> str | None:
 
 
 def _medicines(source: TodaySource) -> Section:
-    """Each medicine in force, then what is ordered to follow it."""
+    """Each medicine in force and under it what is ordered to follow; what only starts later comes last."""
     every = list(source.chart.orders)
     now = in_order(source, orders_in_force(every, source.today))
     later = in_order(source, sorted(_ahead(source, every), key=lambda order: (order.starts_on, order.id)))
     title = source.say("page.section.family-medicines")
     if not now and not later:
         return Section(title, (Sentence(source.say("page.family.none"), Voice.LARGE),))
-    rows = [_row(source, order, every, later=False) for order in now]
-    rows += [_row(source, order, every, later=True) for order in later]
+    rows = [
+        _row(source, order, every, later=order.starts_on > source.today)
+        for drug in dict.fromkeys(order.drug for order in (*now, *later))
+        for order in (*now, *later)
+        if order.drug == drug
+    ]
     heads = tuple(source.say(f"page.family.{head}") for head in ("medicine", "dose", "when", "until"))
     blocks: list[Block] = [TextTable(heads, tuple(rows), MEDICINE_WIDTHS, large=True)]
     never = dict.fromkeys(
@@ -93,7 +97,8 @@ def _medicines(source: TodaySource) -> Section:
         if set(NEVER_STOPPED_ALONE).intersection(source.definitions.drugs[order.drug].classes)
     )
     if never:
-        drugs = tuple(Term("drug", drug) for drug in never)
+        *before, last = (source.catalogue.term("drug", drug) for drug in never)
+        drugs = source.say("page.family.or", first=tuple(before), last=last) if before else last
         blocks.append(Sentence(source.say("page.family.never-stop", drugs=drugs), Voice.LARGE_STRONG))
     return Section(title, tuple(blocks))
 

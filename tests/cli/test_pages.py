@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pypdfium2
@@ -12,7 +13,7 @@ from hlhdesk.cli import run_window
 from hlhdesk.commands import window
 from hlhdesk.commands.demo import DemoWard
 from hlhdesk.commands.shell import Shell
-from hlhdesk.service import Desk
+from hlhdesk.service import CorrectEntry, Desk
 from tests.cli.shell import EXAMPLE, WORKED, Run, content, status
 
 MOMENT = ("--as-of", "2018-03-22T20:00")
@@ -54,7 +55,8 @@ def test_a_discharge_summary_is_written_in_chinese(run: Run, example: Path, tmp_
         (["discharge", "--patient", "EX-9"], "EX-9"),
         (["discharge", "--patient", "EX-3", "--as-of", "now"], "--as-of"),
         (["discharge", "--patient", "EX-3", "--visit", "M3"], "--visit"),
-        (["follow-up", "--patient", "EX-3", "--visit", "M3"], "follow-up"),
+        (["family", "--patient", "EX-3", "--visit", "M3"], "--visit"),
+        (["follow-up", "--patient", "EX-3", "--visit", "M3"], "no discharge to count from"),
     ],
 )
 def test_a_summary_that_cannot_be_written(
@@ -74,6 +76,69 @@ def test_a_character_that_the_font_lacks_is_named(run: Run, db: Path, tmp_path: 
     assert (done.code, len(done.problems)) == (2, 1)
     assert "EX-3" in done.err
     assert not (tmp_path / "s.pdf").exists()
+
+
+@pytest.mark.parametrize("document", ["discharge", "family"])
+def test_a_printing_is_kept_and_a_correction_supersedes_it(
+    run: Run, example: Path, tmp_path: Path, document: str
+) -> None:
+    out = tmp_path / "s.pdf"
+    asked = ("summary", document, "--db", example, "--patient", "EX-3", *MOMENT, "--out", out)
+    assert run("pages", "--db", example).out == "No printed page is recorded.\n"
+    assert run(*asked, "--by", "Dr Wu").code == 0
+    (line,) = run("pages", "--db", example).out.splitlines()
+    for said in ("EX-3", "language en", "state of", "by Dr Wu", "history "):
+        assert said in line
+    with Desk.open(example) as desk:
+        (page,) = desk.printed_pages()
+        assert page.sha256 == sha256(out.read_bytes()).hexdigest()
+        child = desk.chart("EX-3")
+        body = {"name": "Example Four", "sex": child.identity.sex, "birth_date": "2014-11-20"}
+        desk.execute(CorrectEntry(child.identity.id, body, "spelling"))
+    listed = run("pages", "--db", example, "--patient", "EX-3")
+    assert "SUPERSEDED: identity: name Example Three → Example Four" in listed.out
+    assert run(*asked).code == 0
+    said = " ".join(text_of(out).split())
+    assert f"history {page.head[:4]} {page.head[4:8]}" in said
+    assert "name Example Three → Example Four" in said
+    assert "by whom is not recorded" in said
+    assert run(*asked).code == 0
+    assert "Example Three" not in text_of(out), "nothing changed since the last printing"
+    assert run("verify", "--db", example).code == 0
+    assert run("pages", "--db", example, "--patient", "EX-9").code == 2
+
+
+def test_a_database_that_cannot_be_written_gives_the_page_and_says_so(
+    run: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = Desk.open
+
+    def read_only(path: Path, **how: object) -> Desk:
+        return opening(path, **{**how, "readonly": True})  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Desk, "open", read_only)
+    out = tmp_path / "s.pdf"
+    done = run("summary", "family", "--db", example, "--patient", "EX-3", *MOMENT, "--out", out)
+    assert (done.code, len(done.problems)) == (0, 1)
+    assert "the printing is not in the history" in done.err
+    assert "Example Three" in text_of(out)
+    assert run("pages", "--db", example).out == "No printed page is recorded.\n"
+
+
+def test_a_page_that_cannot_be_written_is_not_in_the_history(run: Run, example: Path, tmp_path: Path) -> None:
+    out = tmp_path / "missing" / "s.pdf"
+    done = run("summary", "family", "--db", example, "--patient", "EX-3", *MOMENT, "--out", out)
+    assert done.code == 2
+    assert run("pages", "--db", example).out == "No printed page is recorded.\n"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_downtime_pack_is_one_command(run: Run, example: Path, tmp_path: Path, language: str) -> None:
+    out = tmp_path / "down.pdf"
+    done = run("downtime", "--db", example, *MOMENT, "--lang", language, "--out", out)
+    assert (done.code, done.err) == (0, "")
+    assert text_of(out).count("Example Three") > 2
+    assert "downtime pack" in run("pages", "--db", example).out
 
 
 @pytest.fixture
