@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -16,14 +16,26 @@ from hlhdesk.report.missing import MissingGlyph
 
 REGULAR, BOLD = "HLHdeskSansSC-Regular", "HLHdeskSansSC-Bold"
 LINE_BREAK = "\n"
+WORDS_KEPT = 4096
 BEYOND_BMP = re.compile(r"<([0-9A-F]{5})>")
 
 
 class PageFont(TTFont):  # type: ignore[misc]
-    """A font whose characters beyond U+FFFF can be copied from the page.
+    """A font whose characters beyond U+FFFF can be copied from the page, and that measures a word once.
 
     reportlab writes their code points as five hexadecimal digits where a PDF wants UTF-16.
     """
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(name, path)
+        widths, other = self.face.charWidths, self.face.defaultWidth
+        self._units = lru_cache(maxsize=WORDS_KEPT)(
+            lambda text: sum(widths.get(ord(character), other) for character in text)
+        )
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802  reportlab's
+        """The width in points; the words of one page come again on the next."""
+        return float(0.001 * size * self._units(text))
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802  reportlab's name
         """Write the font, then mend its character maps."""

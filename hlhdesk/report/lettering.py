@@ -65,6 +65,15 @@ def text(  # noqa: PLR0913, PLR0917  a text has a place and a look
         canvas.rect(x - 0.8, y - size * 0.2, width + 1.6, size * 1.02, stroke=0, fill=1)
     canvas.setFillColor(colour)
     for name, part in runs(said, font):
-        canvas.setFont(name, size)
-        canvas.drawString(x, y, part)
+        canvas._code.append(_shown(canvas, name, size, x, y, part))
         x += pdfmetrics.stringWidth(part, name, size)
+
+
+def _shown(canvas: Any, font: str, size: float, x: float, y: float, part: str) -> str:  # noqa: PLR0913, PLR0917  a text has a place
+    """The operators that show a text in one font: what ``drawString`` writes, without its text object."""
+    face, document = pdfmetrics.getFont(font), canvas._doc
+    shown = [
+        f"{face.getSubsetInternalName(subset, document)} {size:g} Tf ({canvas._escape(said)}) Tj"
+        for subset, said in face.splitString(part, document)
+    ]
+    return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {' '.join(shown)} ET"
