@@ -66,20 +66,22 @@ def register() -> dict[str, frozenset[int]]:
 
 def check(texts: Sequence[str]) -> None:
     """Raises MissingGlyph naming every character without a glyph."""
-    known = _characters(REGULAR) | {LINE_BREAK}
-    for text in texts:
-        if not known.issuperset(text):
-            break
-    else:
+    known = _printable()
+    if known.issuperset(set("".join(texts))):
         return
-    missing = dict.fromkeys(character for character in text if character not in known)
-    missing |= dict.fromkeys(character for more in texts for character in more if character not in known)
-    raise MissingGlyph(tuple(missing), text)
+    first = next(text for text in texts if not known.issuperset(text))
+    missing = dict.fromkeys(character for text in texts for character in text if character not in known)
+    raise MissingGlyph(tuple(missing), first)
 
 
 def in_bold(text: str) -> bool:
     """True when the bold font has every character; a rarer one of a bold line is set in Regular."""
     return _characters(BOLD).issuperset(text)
+
+
+@cache
+def _printable() -> frozenset[str]:
+    return _characters(REGULAR) | {LINE_BREAK}
 
 
 @cache
