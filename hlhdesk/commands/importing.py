@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -88,10 +89,18 @@ def _take(shell: Shell, target: Target, file: Path, by: str | None, rejects: Pat
 def _chart(shell: Shell, target: Target, file: Path, data: bytes, by: str | None) -> None:
     with _progress(shell, file) as step:
         batch, problems = read_chart_file(
-            data, one_line(str(file)), target.definitions, target.zone, target.now(), progress=step
+            data,
+            one_line(str(file)),
+            target.definitions,
+            target.zone,
+            target.now(),
+            progress=step,
+            follow_zone=target.takes_zone,
         )
     if batch is None:
         raise Refusal(_lines(shell, problems))
+    if batch.zone and target.takes_zone:
+        target.zone = ZoneInfo(batch.zone)
     try:
         report = target.take(ImportBatch(batch, dry_run=target.dry_run, by=by))
     except Refused as refused:

@@ -68,6 +68,11 @@ class Target:
             self._clean()
 
     @property
+    def takes_zone(self) -> bool:
+        """Whether the database is still to be made and nobody named its zone: then a file may."""
+        return self._desk is None and self._zone_name is None
+
+    @property
     def definitions(self) -> Definitions:
         """The definitions in force."""
         return self._desk.definitions if self._desk else load_for(self.path)

@@ -38,10 +38,12 @@ def read_chart_file(  # noqa: PLR0913  what a reading depends on, by name
     now: Moment | None,
     *,
     progress: Progress | None = None,
+    follow_zone: bool = False,
 ) -> tuple[Batch | None, tuple[BatchProblem, ...]]:
     """The entries of a chart file, or None and every problem in it, in the order of lines.
 
-    ``file`` is the name that places carry. Times after ``now`` are refused.
+    ``file`` is the name that places carry. Times after ``now`` are refused. A chart file may name the
+    zone of its ward; with ``follow_zone`` it is read by that one instead of ``zone``.
     """
     try:
         text = decode_utf8(data)
@@ -52,13 +54,14 @@ def read_chart_file(  # noqa: PLR0913  what a reading depends on, by name
         root, faults = read(text)
     except NotJson as error:
         return None, (_problem(file, lines.line(error.offset), error.path, error.message),)
-    reading = _Reading(file, lines, definitions, zone, now, progress)
+    reading = _Reading(file, lines, definitions, zone, now, progress, follow_zone)
     reading.faults(faults)
     reading.document(root)
     reading.problems.extend(correction_problems(reading.entries))
     if reading.problems:
         return None, tuple(sorted(reading.problems, key=lambda problem: problem.place.line))
-    return Batch(file, tuple(superseded_first(reading.entries)), creates_patients=True), ()
+    entries = tuple(superseded_first(reading.entries))
+    return Batch(file, entries, creates_patients=True, zone=reading.named_zone), ()
 
 
 def patient_id_problem(patient_id: object) -> Message | None:
@@ -89,6 +92,8 @@ class _Reading:
     zone: ZoneInfo
     now: Moment | None
     progress: Progress | None
+    follow_zone: bool
+    named_zone: str | None = None
     entries: list[BatchEntry] = field(default_factory=list)
     problems: list[BatchProblem] = field(default_factory=list)
     done: int = 0
@@ -108,7 +113,8 @@ class _Reading:
             return
         if not self.heading(root, top):
             return
-        self.unknown_keys(top, ("format", "version", "patients"), "")
+        self.unknown_keys(top, ("format", "version", "zone", "patients"), "")
+        self.zone_of_file(top.get("zone"))
         patients = top.get("patients")
         if patients is None or not isinstance(patients.node.value, list):
             start = root.start if patients is None else patients.node.start
@@ -118,6 +124,31 @@ class _Reading:
         seen: dict[str, int] = {}
         for index, node in enumerate(patients.node.value):
             self.patient(node, f"patients[{index}]", seen)
+
+    def zone_of_file(self, member: Member | None) -> None:
+        """Take the zone that the file names; a name that is none is refused."""
+        if member is None or member.node.value is None:
+            return
+        name = member.node.value
+        try:
+            zone = ZoneInfo(name) if isinstance(name, str) else None
+        except (KeyError, ValueError, OSError):
+            zone = None
+        if zone is None:
+            found = _shown(member.node)
+            self.refuse(
+                member.node.start,
+                "zone",
+                Message.of("exchange.not-a-zone", found=found),
+                Message.of("exchange.accepted-zone"),
+            )
+            return
+        self.named_zone = zone.key
+        if self.follow_zone:
+            self.zone = zone
+            if self.now is not None:
+                civil = self.now.instant.astimezone(zone).replace(tzinfo=None)
+                self.now = replace(self.now, civil=civil)
 
     def heading(self, root: Node, top: Mapping[str, Member]) -> bool:
         """Whether format and version are ours; nothing else is looked at when they are not."""

@@ -19,9 +19,12 @@ def write_chart_file(charts: Iterable[PatientChart]) -> bytes:
 
     The order is that of patient ids, then kinds, then when things happened; nothing in it depends
     on the time of writing, so that the same charts give the same bytes. One entry stands on a line.
+    The ward's time zone goes with them: without it elapsed hours could differ where they are read.
     """
-    patients = ",".join(_patient(chart) for chart in sorted(charts, key=lambda chart: chart.patient_id))
-    return f'{{"format": "{FORMAT}", "version": {VERSION},\n "patients": [{patients}]}}\n'.encode()
+    ordered = sorted(charts, key=lambda chart: chart.patient_id)
+    zone = f' "zone": {json.dumps(ordered[0].zone.key)},' if ordered else ""
+    patients = ",".join(_patient(chart) for chart in ordered)
+    return f'{{"format": "{FORMAT}", "version": {VERSION},{zone}\n "patients": [{patients}]}}\n'.encode()
 
 
 def write_tables(charts: Iterable[PatientChart]) -> dict[str, bytes]:

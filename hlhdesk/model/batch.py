@@ -22,12 +22,14 @@ class BatchEntry:
 class Batch:
     """All entries of one file, in the file's order.
 
-    ``creates_patients`` is True for chart files; a table's patients must be known already.
+    ``creates_patients`` is True for chart files; a table's patients must be known already. ``zone``
+    is the time zone by which the file was read, by its IANA name, where the file named one.
     """
 
     file: str
     entries: tuple[BatchEntry, ...]
     creates_patients: bool
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,3 +121,55 @@ def test_a_file_that_was_there_is_replaced_whole(run: Run, example: Path, tmp_pa
     assert json.loads(out.read_bytes())["format"] == "hlhdesk-chart"
     assert EXAMPLE.exists()
     assert [name for name in content(tmp_path) if name.endswith(".part")] == []
+
+
+def zoned(tmp_path: Path, zone: object) -> Path:
+    """Fever on the night on which Berlin's clocks go forward: 23 hours, not 24, to the same clock time."""
+    readings = [
+        {"at": "2026-03-28T10:30", "value": "39.0", "unit": "Cel", "site": "axillary"},
+        {"at": "2026-03-28T11:00", "value": "36.9", "unit": "Cel", "site": "axillary"},
+    ]
+    patient = {"patient_id": "A", "sex": "male", "birth_date": "2015-01-01", "temperatures": readings}
+    document = {"format": "hlhdesk-chart", "version": 1, "zone": zone, "patients": [patient]}
+    file = tmp_path / "zoned.json"
+    file.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    return file
+
+
+def test_the_ward_s_zone_goes_with_its_charts(run: Run, tmp_path: Path) -> None:
+    berlin, other, out = tmp_path / "berlin.db", tmp_path / "other.db", tmp_path / "out.json"
+    assert run("import", zoned(tmp_path, None), "--db", berlin, "--zone", "Europe/Berlin").code == 0
+    assert run("export", "--db", berlin, "--format", "json", "--out", out).code == 0
+    assert json.loads(out.read_bytes())["zone"] == "Europe/Berlin"
+    assert run("import", out, "--db", other).code == 0
+    as_of = ("--as-of", "2026-03-29T10:45")
+    assert status(run, other, *as_of) == status(run, berlin, *as_of)
+    assert status(run, other, *as_of)["patients"][0]["temperature"]["state"] == "fever", "23 h 15 min ago"
+    assert run("export", "--db", other, "--format", "json", "--out", tmp_path / "again.json").code == 0
+    assert (tmp_path / "again.json").read_bytes() == out.read_bytes()
+
+
+def test_a_zone_that_was_asked_for_wins(run: Run, tmp_path: Path) -> None:
+    db = tmp_path / "utc.db"
+    assert run("import", zoned(tmp_path, "Europe/Berlin"), "--db", db, "--zone", "UTC").code == 0
+    found = status(run, db, "--as-of", "2026-03-29T10:45")
+    assert found["patients"][0]["temperature"]["state"] == "settling", "24 h 15 min ago"
+
+
+def test_a_database_keeps_its_own_zone(run: Run, tmp_path: Path) -> None:
+    db = tmp_path / "utc.db"
+    file = zoned(tmp_path, None)
+    assert run("import", file, "--db", db, "--zone", "UTC").code == 0
+    assert run("import", zoned(tmp_path, "Europe/Berlin"), "--db", db).code == 0
+    with Desk.open(db) as desk:
+        assert desk.zone.key == "UTC"
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", 7, ["UTC"]])
+def test_a_zone_that_is_none_is_refused(run: Run, tmp_path: Path, zone: object) -> None:
+    done = run("import", zoned(tmp_path, zone), "--db", tmp_path / "new.db")
+    assert done.code == 2
+    (line,) = done.problems
+    assert ":4: zone: " in line
+    assert "is no time zone; accepted: an IANA name, for example Asia/Shanghai" in line
+    assert not (tmp_path / "new.db").exists()

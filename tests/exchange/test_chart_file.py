@@ -43,7 +43,7 @@ def test_all_problems_of_a_file_are_told_at_once_in_the_order_of_lines() -> None
         "ward.json:2: patients[0].sex: “femal” is not on the list; did you mean female?",
         "ward.json:4: patients[0].temperatures[0].value: 47.2 °C is outside the possible range; accepted: 25.0 to 45.0 °C",
         "ward.json:4: patients[0].temperatures[0].site: “axilary” is not on the list; did you mean axillary?",
-        "ward.json:5: patients[0].temperatures[1].unit: the unit is missing",
+        "ward.json:5: patients[0].temperatures[1].unit: the unit is missing; accepted: the unit beside the value",
         "ward.json:6: patients[0].temperatures[1].untit: “untit” is not known here; did you mean unit?",
         "ward.json:8: patients[0].temperatures[2].site: the key “site” is given twice; accepted: each key once",
         "ward.json:9: patients[0].temperatures[3]: this is no object; accepted: an object with the keys of its list",

@@ -72,7 +72,7 @@ def test_what_is_written_keeps_to_the_schema() -> None:
 
 def test_an_export_holds_no_time_of_export() -> None:
     written = write_chart_file([corrected()]).decode()
-    assert set(json.loads(written)) == {"format", "version", "patients"}
+    assert set(json.loads(written)) == {"format", "version", "zone", "patients"}
 
 
 def test_nothing_at_all_is_a_chart_file_too() -> None:
