@@ -23,13 +23,13 @@ from ui.bridge import Bridge
 from ui.chart_pane import ChartPane
 from ui.findings_banner import FindingsBanner
 from ui.fonts import load_own_font
-from ui.identity_banner import IdentityBanner, identity_text
+from ui.identity_banner import IdentityBanner, IdentityText, identity_text
 from ui.like_names import namesakes
 from ui.log import log_folder
 from ui.menus import build_menus
+from ui.page_dialogs import PageDialogs
 from ui.quick_entry import QuickEntry
 from ui.style import Palette, load_palette
-from ui.summary import SummarySaver
 from ui.ward_board import WardBoard
 from ui.widgets import button, dress, restyle, words
 from ui.window_menus import window_menus
@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.findings = FindingsBanner(say)
         self.chart = ChartPane(bridge, colours)
         self.entry = QuickEntry(bridge)
-        self.summary = SummarySaver(bridge, self)
+        self.printing = PageDialogs(self)
         self._lay_out()
         self._status()
         self.actions_by_name = build_menus(self, say, window_menus(self))
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self._slices.stop()
         self.bridge.stop()
         self.chart.stop()
-        self.summary.stop()
+        self.printing.stop()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
@@ -145,11 +145,16 @@ class MainWindow(QMainWindow):
         self.identity.show()
         self.findings.show()
         self.print_button.setEnabled(True)
-        alike = namesakes(child, self.board.model.all_cards())
-        self.identity.show_text(identity_text(chart, state, self.bridge.say, alike))
+        self.identity.show_text(self.who(child))
         self.findings.show_findings(state.findings)
         self.chart.show_child(chart, state)
         return True
+
+    def who(self, patient_id: str) -> IdentityText:
+        """The identifiers that stand on every view of a child. Raises StoreError."""
+        desk = self.bridge.desk
+        alike = namesakes(patient_id, self.board.model.all_cards())
+        return identity_text(desk.chart(patient_id), desk.state(patient_id), self.bridge.say, alike)
 
     def _hide_child(self, why: str = "") -> None:
         """Nothing of one child may stand on screen under another's name."""
@@ -241,8 +246,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         say = self.bridge.say
-        self.print_button = button(say("ui.summary.button"), kind="small", tip=say("ui.summary.button-hint"))
-        self.print_button.clicked.connect(self.summary.save)
+        self.print_button = button(say("ui.pages.button"), kind="small", tip=say("ui.pages.button-hint"))
+        self.print_button.clicked.connect(self.printing.open_preview)
         self.chart.bar.addWidget(self.print_button)
         above = dress(QWidget(), "page")
         column = QVBoxLayout(above)

@@ -28,7 +28,8 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
         "child": [
             Item("temperature", entry.begin, ("F2", "Ctrl+T")),
             None,
-            Item("summary", window.summary.save, ("Ctrl+P",)),
+            Item("pages", window.printing.open_preview, ("Ctrl+P",)),
+            Item("pages-of-several", window.printing.open_batch, ("Ctrl+Shift+P",)),
         ],
         "chart": [
             Item("seven", lambda: chart.choose_range("seven"), ("Ctrl+1",)),

@@ -12,11 +12,12 @@ from hlhdesk.definitions import load
 from hlhdesk.entry import EntryContext, parse_entry
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import Kind
+from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.problem import Severity
 from hlhdesk.model.state import PatientState
 from hlhdesk.rules import derive
-from hlhdesk.service import Change, NeedsConfirmation, RecordTemperature, Refused, Saved
+from hlhdesk.service import Change, NeedsConfirmation, PrintedPage, RecordTemperature, Refused, Saved
 from hlhdesk.service.commands import EntryCommand
 from tests.ui.wards import NOW, ZONE, entry_id, with_entries
 
@@ -31,6 +32,7 @@ class FakeDesk:
         self.is_demo = demo
         self.closed = False
         self.moment = NOW
+        self.printed: list[PrintedPage] = []
         self._listeners: list[Callable[[Change], None]] = []
         self._elsewhere: set[str] = set()
         self._states: dict[str, PatientState] = {}
@@ -52,11 +54,25 @@ class FakeDesk:
         if as_of is None and patient_id in self._states:
             return self._states[patient_id]
         state = derive(self.charts[patient_id], self.definitions, as_of or self.moment)
-        self._states[patient_id] = state
+        if as_of is None:
+            self._states[patient_id] = state
         return state
 
     def head(self) -> str:
         return "0" * 64
+
+    def setting(self, _key: str) -> str | None:
+        return None
+
+    def record_page(self, page: PrintedPage) -> None:
+        self.printed.append(page)
+
+    def last_printed(self, kind: str, patient_id: str, visit: str | None = None) -> PrintedPage | None:
+        asked = (kind, patient_id, visit)
+        return next((p for p in reversed(self.printed) if (p.kind, p.patient_id, p.visit) == asked), None)
+
+    def changes_since(self, _page: PrintedPage) -> tuple[Message, ...]:
+        return ()
 
     def execute(self, command: EntryCommand) -> Saved:
         assert isinstance(command, RecordTemperature)

@@ -10,7 +10,16 @@ from pathlib import Path
 from hlhdesk.service import Desk
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("pyqtgraph", "numpy", "reportlab", "PIL", "sqlite_utils", "matplotlib")
+HEAVY = (
+    "pyqtgraph",
+    "numpy",
+    "reportlab",
+    "PIL",
+    "sqlite_utils",
+    "matplotlib",
+    "pypdfium2",
+    "PySide6.QtPrintSupport",
+)
 
 SCRIPT = """
 import sys

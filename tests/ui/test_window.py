@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -202,53 +201,3 @@ def test_a_long_name_is_never_cut(window_of: Callable[[Iterable[PatientChart]], 
     name = window.identity.name
     assert name.text() == ugly().identity.name
     assert name.heightForWidth(name.width()) <= name.height()
-
-
-def test_the_summary_is_saved_under_a_name_that_tells_no_name(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-
-    def ask(_parent: QWidget | None, title: str, name: str, _kinds: str) -> str:
-        asked.extend((title, name))
-        return str(tmp_path / name)
-
-    monkeypatch.setattr("ui.summary.render_discharge_summary", lambda _pages: b"%PDF-1.7")
-    window.summary.ask = ask
-    window.summary.save()
-    window.summary.stop()
-    QTest.qWait(10)
-    assert asked == [
-        "Save discharge summary of ZHAO An 赵安, hospital no. 1803-0412",
-        "discharge-summary_1803-0412_2018-03-09.pdf",
-    ]
-    assert (tmp_path / asked[1]).read_bytes() == b"%PDF-1.7"
-    assert [path.name for path in tmp_path.iterdir()] == [asked[1]]
-    assert window.notice.text().startswith("Discharge summary of ZHAO An 赵安 saved")
-
-
-def test_a_summary_that_cannot_be_written_says_why(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ui.summary.render_discharge_summary", lambda _pages: b"%PDF-1.7")
-    window.summary.ask = lambda *_: str(tmp_path / "missing" / "summary.pdf")
-    window.summary.save()
-    window.summary.stop()
-    QTest.qWait(10)
-    assert window.notice.text().startswith("The discharge summary was not written: ")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_bug_in_the_pages_is_said_and_leaves_no_file(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(_pages: object) -> bytes:
-        raise RuntimeError("a bug")
-
-    monkeypatch.setattr("ui.summary.render_discharge_summary", broken)
-    window.summary.ask = lambda *_: str(tmp_path / "summary.pdf")
-    window.summary.save()
-    window.summary.stop()
-    QTest.qWait(10)
-    assert window.notice.text() == "The discharge summary was not written: RuntimeError"
-    assert list(tmp_path.iterdir()) == []
