@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from pytestqt.qtbot import QtBot
+
 from hlhdesk.service import Desk
+from ui.chart.holder import SLICES, Loader
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (
@@ -62,3 +66,17 @@ def test_the_first_paint_needs_no_heavy_library(tmp_path: Path) -> None:
     assert said == []  # but what the platform without a screen says of itself
     assert done.stdout.splitlines() == ["painted with []", "closed with 0"]
     assert [file.name for file in tmp_path.rglob("*.log")] == ["hlhdesk.log"]
+
+
+def test_qt_is_looked_up_before_the_library_is_read_on_its_thread(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PySide makes a class at its first look-up; in two threads at once that ended the process."""
+    left: list[object] = []
+    loader = Loader()
+    monkeypatch.setattr(
+        "ui.chart.holder.importlib.import_module", lambda _name: left.append(next(loader._names, None))
+    )
+    with qtbot.waitSignal(loader.ready):
+        loader.start()
+    assert left == [None] * len(SLICES)

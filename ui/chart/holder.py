@@ -1,15 +1,21 @@
 """The chart's place in the window: there at once, filled when the drawing library has been read.
 
-The library is imported on a thread after the first paint, so that no key waits for it.
+The library is imported on a thread after the first paint, so that no key waits for it. Qt's classes,
+which it looks up all at once, are made before in the window's thread, a few between two keys: PySide
+makes each at its first look-up, and to do that in two threads at once ended the process (once in 150 starts).
 """
 
 from __future__ import annotations
 
 import importlib
 import logging
+from collections.abc import Iterator
 from threading import Thread
+from time import monotonic
+from types import ModuleType
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
     from ui.chart.view import ChartView
 
 LOOK_MS = 15
+LOOK_UP_S = 0.003
 SLICES = ("numpy", "pyqtgraph", "hlhdesk.charting", "ui.chart.view")
 log = logging.getLogger(__name__)
 
@@ -36,22 +43,43 @@ class Loader(QObject):
         self._thread = Thread(target=_import_all, name="chart-import", daemon=True)
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._check)
+        self._names = _qt_names()
+        self._make = QTimer(self, interval=0)
+        self._make.timeout.connect(self._make_some)
 
     def start(self) -> None:
         """Begin; ``ready`` is emitted once."""
-        self._thread.start()
-        self._look.start()
+        self._make.start()
 
     def wait(self) -> None:
         """Let a running import end, and stop looking."""
+        self._make.stop()
         self._look.stop()
         if self._thread.is_alive():
             self._thread.join()
+
+    def _make_some(self) -> None:
+        """Some of Qt's classes; after the last one the import begins."""
+        until = monotonic() + LOOK_UP_S
+        for module, name in self._names:
+            getattr(module, name)
+            if monotonic() > until:
+                return
+        self._make.stop()
+        self._thread.start()
+        self._look.start()
 
     def _check(self) -> None:
         if not self._thread.is_alive():
             self._look.stop()
             self.ready.emit()
+
+
+def _qt_names() -> Iterator[tuple[ModuleType, str]]:
+    """Every name of the modules that the drawing library mirrors."""
+    for module in (QtCore, QtGui, QtWidgets):
+        for name in dir(module):
+            yield module, name
 
 
 def _import_all() -> None:
