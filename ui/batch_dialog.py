@@ -141,7 +141,7 @@ class BatchDialog(QDialog):
 
     def _running(self, running: bool) -> None:
         say = self._bridge.say
-        for part in (self.children_list, self.choice, *self.tickers):
+        for part in (self.children_list, self.choice, self.choice.by, *self.tickers):
             part.setEnabled(not running)
         self.progress.setVisible(running)
         self.end_button.setText(say("ui.batch.cancel" if running else "ui.pages.close"))
@@ -172,6 +172,7 @@ class BatchDialog(QDialog):
         above = QHBoxLayout()
         above.addWidget(self.choice)
         above.addStretch(1)
+        above.addWidget(self.choice.by)
         ticking = QHBoxLayout()
         self.tickers: list[QPushButton] = []
         tickings: tuple[tuple[str, Callable[[str], bool]], ...] = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.state import PatientState
@@ -15,12 +15,18 @@ from ui.pages import FOLLOW_UP, KINDS, LANGUAGES, Choice
 from ui.widgets import dress, words
 
 UNSCHEDULED = "unscheduled"
+LONGEST_NAME = 60
+WRITTEN_MS = 400
 
 
 class PageChoice(QWidget):
-    """Three boxes; ``changed`` tells that another page is wanted."""
+    """Three boxes, and the line ``by`` that its dialog puts where there is room.
+
+    ``changed`` tells that another page is wanted, ``typing`` that one will be when the name is written.
+    """
 
     changed = Signal()
+    typing = Signal()
 
     def __init__(self, say: Catalogue, visits: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
@@ -35,6 +41,12 @@ class PageChoice(QWidget):
             self.language.addItem(say(f"ui.pages.language.{language}"), language)
         self.language.setCurrentIndex(LANGUAGES.index(say.language))
         self.visit.hide()
+        self.by = dress(QLineEdit(), spoken=say("ui.pages.by-name"), tip=say("ui.pages.by-name"))
+        self.by.setPlaceholderText(say("ui.pages.by"))
+        self.by.setMaxLength(LONGEST_NAME)
+        self._written = QTimer(self, singleShot=True, interval=WRITTEN_MS)
+        self._written.timeout.connect(self.changed)
+        self.by.textEdited.connect(self._type)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for label, box in (("kind", self.kind), ("", self.visit), ("language", self.language)):
@@ -50,7 +62,8 @@ class PageChoice(QWidget):
         """What is chosen."""
         kind = str(self.kind.currentData())
         visit = self.visit.currentData() if kind == FOLLOW_UP else None
-        return Choice(kind, str(self.language.currentData()), visit)
+        by = self.by.text().strip() or None
+        return Choice(kind, str(self.language.currentData()), visit, by)
 
     def choose(self, choice: Choice) -> None:
         """Choose as if by hand."""
@@ -59,6 +72,10 @@ class PageChoice(QWidget):
         if choice.visit is not None:
             self.visit.setCurrentIndex(self.visit.findData(choice.visit))
         self._chosen()
+
+    def _type(self) -> None:
+        self.typing.emit()
+        self._written.start()
 
     def _chosen(self) -> None:
         self.visit.setVisible(self.choice.kind == FOLLOW_UP and self.visit.count() > 0)

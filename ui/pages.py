@@ -33,11 +33,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which page in which language; ``visit`` is of a follow-up summary, None for the usual one."""
+    """Which page in which language, printed by whom; ``visit`` is of a follow-up summary, None for the usual one."""
 
     kind: str = DISCHARGE
     language: str = "en"
     visit: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Pages:
             moment = follow_up_moment(chart, now, choice.visit)
         state = desk.state(patient_id, moment)
         say = Catalogue.load(choice.language)
-        made = _provenance(desk, _replaced(desk, patient_id, choice))
+        made = _provenance(desk, choice.by, _replaced(desk, patient_id, choice))
         return cls(choice, chart, state, desk.definitions, say, made)
 
     def printed(self, pdf: bytes) -> PrintedPage:
@@ -89,10 +90,10 @@ def _replaced(desk: WardDesk, patient_id: str, choice: Choice) -> Replaced | Non
     return Replaced(before.printed_at, before.head, desk.changes_since(before))
 
 
-def _provenance(desk: WardDesk, replaced: Replaced | None) -> PageProvenance:
+def _provenance(desk: WardDesk, by: str | None, replaced: Replaced | None) -> PageProvenance:
     return PageProvenance(
         printed_at=desk.now(),
-        printed_by=None,
+        printed_by=by,
         program_version=__version__,
         definitions_version=desk.definitions.version,
         history_head=desk.head(),

@@ -61,6 +61,7 @@ class Preview(QDialog):
         self._lay_out()
         self._keys()
         self.choice.changed.connect(self.make)
+        self.choice.typing.connect(self._drop)
         self.view.moved.connect(self._say_place)
         office.said.connect(self._tell)
         bridge.charts_changed.connect(self._changed)
@@ -68,9 +69,7 @@ class Preview(QDialog):
 
     def make(self) -> None:
         """Make the page that is chosen, from what is true now."""
-        self._worker.forget(self)
-        self.pages, self.pdf = None, b""
-        self._ready(False)
+        self._drop()
         self._tell("")
         self.view.show_words(self._bridge.say("ui.pages.making"))
         try:
@@ -103,6 +102,12 @@ class Preview(QDialog):
         if printer is not None:
             self._tell(self._bridge.say("ui.pages.working"))
             self._office.put_on_paper(pages, pdf, printer)
+
+    def _drop(self) -> None:
+        """What is shown is no longer what is wanted: it can be neither saved nor printed."""
+        self._worker.forget(self)
+        self.pages, self.pdf = None, b""
+        self._ready(False)
 
     # what came of it
 
@@ -182,6 +187,7 @@ class Preview(QDialog):
         self.close_button = button(say("ui.pages.close"), kind="plain", tip=say("ui.pages.close-hint"))
         foot = QHBoxLayout()
         foot.addWidget(self.said, 1)
+        foot.addWidget(self.choice.by)
         ends: tuple[tuple[QPushButton, Callable[[], object]], ...] = (
             (self.close_button, self.reject),
             (self.print_button, self.print_pages),

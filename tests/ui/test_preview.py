@@ -270,3 +270,17 @@ def test_keys_turn_and_zoom(window: MainWindow, qtbot: QtBot) -> None:
     assert view.percent < fitted
     QTest.keyClick(preview, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert view.percent == fitted
+
+
+def test_who_prints_stands_on_the_page_and_in_the_history(
+    window: MainWindow, desk: FakeDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    preview = opened(window, qtbot)
+    QTest.keyClicks(preview.choice.by, "Dr Example")
+    assert not preview.save_button.isEnabled(), "the page on screen does not say so yet"
+    qtbot.waitUntil(lambda: bool(preview.pdf), timeout=MADE_MS)
+    assert "Dr Example" in text_of(preview.pdf)
+    preview.ask_file = lambda *_: str(tmp_path / "summary.pdf")
+    with qtbot.waitSignal(window.printing.office.said):
+        preview.save()
+    assert [page.by for page in desk.printed] == ["Dr Example"]
