@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hlhdesk.store import Record
@@ -77,11 +76,6 @@ def same_entry(one: Record, other: Record) -> bool:
         other.supersedes,
         other.retracted,
     )
-
-
-def ids_of(records: Iterable[Record]) -> frozenset[str]:
-    """The ids that a file's entries bring."""
-    return frozenset(record.id for record in records if record.id)
 
 
 def _content(record: Record) -> Content:

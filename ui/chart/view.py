@@ -5,7 +5,7 @@ Imported after the first paint (``ui.chart.holder``): it brings in numpy and pyq
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pyqtgraph as pg
@@ -128,8 +128,3 @@ class ChartView(QWidget):
 
     def _light_up(self) -> int:
         return sum(view.light_up(self._evidence) for view in self.panels.values())
-
-    def visible_days(self) -> Sequence[float]:
-        """The first and last x on screen."""
-        low, high = self._first_box().viewRange()[0]
-        return float(low), float(high)
