@@ -84,9 +84,10 @@ def _make(environment: Environment) -> None:
 
 
 def _install(environment: Environment, lock: Path) -> None:
+    # The lock names every file: pip must not resolve, or a release newer than the lock can stop it.
     step(f"installing {lock.name} (every file is checked against its hash)")
     command = [str(environment.python), "-m", "pip", "install", "--quiet", "--no-input"]
-    command += ["--disable-pip-version-check", "--require-hashes", "-r", str(lock)]
+    command += ["--disable-pip-version-check", "--require-hashes", "--no-deps", "-r", str(lock)]
     if subprocess.call(command) != 0:
         raise Stopped(
             f"pip could not install {lock.name}; its reason is above. Nothing was changed outside .venv."
