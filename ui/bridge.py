@@ -19,6 +19,7 @@ from hlhdesk.model.state import PatientState
 from hlhdesk.service import Change, PrintedPage, Saved, StoreError
 from hlhdesk.service.commands import EntryCommand
 from hlhdesk.wording import Catalogue
+from ui.drafts import Drafts, Kept
 
 POLL_MS = 750
 MINUTE_MS = 30_000
@@ -62,6 +63,8 @@ class Bridge(QObject):
     child_opened = Signal(object)
     evidence_asked = Signal(object)
     drafts_changed = Signal()
+    signer_changed = Signal()
+    correction_asked = Signal(object)
     noticed = Signal(object)
     failed = Signal(object)
 
@@ -69,7 +72,8 @@ class Bridge(QObject):
         super().__init__(parent)
         self.desk = desk
         self.say = say
-        self.drafts: dict[str, str] = {}
+        self.drafts = Drafts()
+        self._signer: str | None = None
         self._child: str | None = None
         self._quiet = desk.on_change(self._changed)
         self._poll = QTimer(self, interval=POLL_MS)
@@ -109,13 +113,32 @@ class Bridge(QObject):
         if changed:
             self.charts_changed.emit(changed)
 
-    def keep_draft(self, patient_id: str, text: str) -> None:
-        """Remember (or with an empty text forget) a child's half-typed value, for the ward board."""
-        if text:
-            self.drafts[patient_id] = text
-        elif self.drafts.pop(patient_id, None) is None:
-            return
+    @property
+    def signer(self) -> str | None:
+        """Whose name goes on what is charted here; None when nobody gave one."""
+        return self._signer
+
+    def sign_as(self, name: str | None) -> None:
+        """Put ``name`` on what is charted from now on."""
+        if name != self._signer:
+            self._signer = name
+            self.signer_changed.emit()
+            self.drafts_changed.emit()
+
+    def keep_draft(self, patient_id: str, place: str, content: object, words: str) -> None:
+        """Remember what stands half-typed at ``place``; the ward board names it by ``words``."""
+        self.drafts.keep(self._signer, patient_id, place, Kept(content, words))
         self.drafts_changed.emit()
+
+    def drop_draft(self, patient_id: str, place: str) -> None:
+        """Forget what stood half-typed at ``place``."""
+        if self.drafts.drop(self._signer, patient_id, place):
+            self.drafts_changed.emit()
+
+    def draft(self, patient_id: str, place: str) -> object:
+        """What this person left half-typed at ``place``, or None."""
+        kept = self.drafts.get(self._signer, patient_id, place)
+        return None if kept is None else kept.content
 
     def _changed(self, change: Change) -> None:
         self.charts_changed.emit(change.patient_ids)

@@ -13,11 +13,15 @@ from hlhdesk.wording import Catalogue
 
 @dataclass(frozen=True)
 class Item:
-    """One action: its word, what it does, its shortcuts. ``None`` in a menu is a line between."""
+    """One action: its word, what it does, its shortcuts, where its word stands in the catalogue.
+
+    ``None`` in a menu is a line between.
+    """
 
     name: str
     act: Callable[[], None]
     keys: tuple[str, ...] = ()
+    group: str = "ui.menu"
 
 
 def build_menus(
@@ -31,7 +35,7 @@ def build_menus(
             if item is None:
                 menu.addSeparator()
                 continue
-            action = QAction(say(f"ui.menu.{item.name}"), window)
+            action = QAction(say(f"{item.group}.{item.name}"), window)
             action.setShortcuts([QKeySequence(key) for key in item.keys])
             action.triggered.connect(_calling(item.act))
             menu.addAction(action)

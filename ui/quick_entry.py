@@ -28,6 +28,7 @@ from ui.widgets import button, dress, restyle, words
 from ui.words import child_name
 
 IMPORT_ONLY = "unstated"
+PLACE = "temperature"
 FIELD_HEIGHT, VALUE_WIDTH, TIME_WIDTH = 38, 96, 128
 
 
@@ -38,7 +39,6 @@ class QuickEntry(QFrame):
         super().__init__()
         dress(self, "entry", spoken=bridge.say("ui.entry.name"))
         self._bridge = bridge
-        self._drafts: dict[str, Draft] = {}
         self._sites: dict[str, str] = {}
         self._child: str | None = None
         self._asked: RecordTemperature | None = None
@@ -89,10 +89,10 @@ class QuickEntry(QFrame):
 
     def take_draft(self) -> None:
         """Put the child's half-typed entry back into the line."""
-        draft = self._drafts.pop(self._child or "", None)
+        draft = self._draft()
         if draft is None or self._child is None:
             return
-        self._bridge.keep_draft(self._child, "")
+        self._bridge.drop_draft(self._child, PLACE)
         self.value.setText(draft.value)
         self.time.setText(draft.time)
         self.cooling.setChecked(draft.after_cooling)
@@ -126,7 +126,13 @@ class QuickEntry(QFrame):
         site = str(self.site.currentData())
         self._execute(
             RecordTemperature(
-                self._child, text, unit=CELSIUS, site=site, at=at, after_cooling=self.cooling.isChecked()
+                self._child,
+                text,
+                unit=CELSIUS,
+                site=site,
+                at=at,
+                after_cooling=self.cooling.isChecked(),
+                by=self._bridge.signer,
             )
         )
 
@@ -180,8 +186,7 @@ class QuickEntry(QFrame):
         assert isinstance(entry, Temperature)
         assert self._child is not None
         self._sites[self._child] = entry.site
-        self._drafts.pop(self._child, None)
-        self._bridge.keep_draft(self._child, "")
+        self._bridge.drop_draft(self._child, PLACE)
         self._clear_fields()
         desk = self._bridge.desk
         chart = desk.chart(self._child)
@@ -196,12 +201,16 @@ class QuickEntry(QFrame):
             return
         text = self.value.text().strip()
         if text:
-            self._drafts[self._child] = Draft(text, self.time.text(), self.cooling.isChecked())
-            self._bridge.keep_draft(self._child, text)
+            draft = Draft(text, self.time.text(), self.cooling.isChecked())
+            self._bridge.keep_draft(self._child, PLACE, draft, text)
         self._sites[self._child] = str(self.site.currentData())
 
+    def _draft(self) -> Draft | None:
+        found = self._bridge.draft(self._child or "", PLACE)
+        return found if isinstance(found, Draft) else None
+
     def _offer(self) -> None:
-        draft = self._drafts.get(self._child or "")
+        draft = self._draft()
         self.draft.setVisible(draft is not None)
         if draft is not None:
             say = self._bridge.say

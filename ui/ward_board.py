@@ -153,7 +153,8 @@ class WardBoard(QFrame):
     def _rearrange(self) -> None:
         query = self.search.text()
         say = self._bridge.say
-        drafts = {child: say("ui.board.draft", text=text) for child, text in self._bridge.drafts.items()}
+        left = self._bridge.drafts.words(self._bridge.signer)
+        drafts = {child: say("ui.board.draft", text=text) for child, text in left.items()}
         cards = arranged(self.model.all_cards(), str(self.sort.currentData()), query, drafts)
         self.model.show(cards)
         everybody = self.model.all_cards()

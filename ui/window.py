@@ -6,10 +6,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QMainWindow,
     QMessageBox,
-    QScrollArea,
     QSplitter,
     QStatusBar,
     QVBoxLayout,
@@ -21,6 +19,8 @@ from hlhdesk.model.state import Finding
 from hlhdesk.service import StoreError
 from ui.bridge import Bridge
 from ui.chart_pane import ChartPane
+from ui.child_tabs import CHART, ChildTabs
+from ui.entry_bar import TEMPERATURE, EntryBar
 from ui.findings_banner import FindingsBanner
 from ui.fonts import load_own_font
 from ui.identity_banner import IdentityBanner, IdentityText, identity_text
@@ -29,9 +29,10 @@ from ui.log import log_folder
 from ui.menus import build_menus
 from ui.page_dialogs import PageDialogs
 from ui.quick_entry import QuickEntry
+from ui.right_side import RightSide
 from ui.style import Palette, load_palette
 from ui.ward_board import WardBoard
-from ui.widgets import button, dress, restyle, words
+from ui.widgets import button, restyle, words
 from ui.window_menus import window_menus
 
 SMALLEST, LARGEST, STEP = 0.8, 2.0, 0.1
@@ -61,6 +62,10 @@ class MainWindow(QMainWindow):
         self.findings = FindingsBanner(say)
         self.chart = ChartPane(bridge, colours)
         self.entry = QuickEntry(bridge)
+        self.tabs = ChildTabs(bridge, self.chart, colours)
+        self.bar = EntryBar(bridge, self.entry, colours)
+        above = [(self.identity, 0), (self.findings, 0), (self.tabs, 1)]
+        self.right = RightSide(bridge, above, self.bar, colours)
         self.printing = PageDialogs(self)
         self._lay_out()
         self._status()
@@ -122,9 +127,9 @@ class MainWindow(QMainWindow):
     def _open(self, patient_id: str) -> None:
         self.findings.fold()
         if self._show_child():
-            self.entry.show_child(patient_id)
+            self.bar.show_child(patient_id)
         else:
-            self.entry.show_nobody()
+            self.bar.show_nobody()
 
     def _changed(self, patient_ids: frozenset[str]) -> None:
         if self.bridge.child in patient_ids:
@@ -147,7 +152,7 @@ class MainWindow(QMainWindow):
         self.print_button.setEnabled(True)
         self.identity.show_text(self.who(child))
         self.findings.show_findings(state.findings)
-        self.chart.show_child(chart, state)
+        self.tabs.show_child(chart, state)
         return True
 
     def who(self, patient_id: str) -> IdentityText:
@@ -163,7 +168,7 @@ class MainWindow(QMainWindow):
         self.print_button.setEnabled(False)
         if not (why or self.bridge.desk.patients()):
             why = self.bridge.say("ui.chart.no-children")
-        self.chart.show_nobody(why)
+        self.tabs.show_nobody(why)
 
     def _notice(self, text: str) -> None:
         restyle(self.notice, "failed", "false")
@@ -186,9 +191,29 @@ class MainWindow(QMainWindow):
         """Light up the readings of the loudest finding."""
         finding = self.findings.first_evidence()
         if finding is not None:
-            self.chart.show_evidence(finding)
+            self._show_evidence(finding)
+
+    def open_tab(self, name: str) -> None:
+        """Bring one of the child's tabs to the front."""
+        self.right.show_child()
+        self.tabs.open(name)
+
+    def open_line(self, name: str) -> None:
+        """Put the cursor into one of the lines to type in."""
+        self.right.show_child()
+        self.bar.open(name)
+
+    def _chosen(self) -> None:
+        self.right.show_child()
+        self.bar.begin()
+
+    def _typed(self, digit: str) -> None:
+        """A digit typed on a card is a temperature."""
+        self.open_line(TEMPERATURE)
+        self.entry.type_on(digit)
 
     def _show_evidence(self, finding: Finding) -> None:
+        self.open_tab(CHART)
         self.chart.show_evidence(finding)
 
     def use_palette(self, name: str, scale: float | None = None) -> None:
@@ -201,7 +226,8 @@ class MainWindow(QMainWindow):
         self.board.set_palette(colours)
         self.chart.holder.set_palette(colours)
         self.chart.setMinimumHeight(round(CHART_HEIGHT * self._scale))
-        self.entry.fit(self._scale)
+        for part in (self.tabs, self.bar, self.right):
+            part.use_palette(colours)
         self.findings.fit()
 
     def _colours(self) -> Palette:
@@ -241,40 +267,19 @@ class MainWindow(QMainWindow):
         bridge.noticed.connect(self._notice)
         bridge.failed.connect(self._failure)
         self.findings.show_asked.connect(self._show_evidence)
-        self.board.chosen.connect(self.entry.begin)
-        self.board.cards.typed.connect(self.entry.type_on)
+        self.right.left.connect(self.bar.begin)
+        self.board.chosen.connect(self._chosen)
+        self.board.cards.typed.connect(self._typed)
 
     def _lay_out(self) -> None:
         say = self.bridge.say
         self.print_button = button(say("ui.pages.button"), kind="small", tip=say("ui.pages.button-hint"))
         self.print_button.clicked.connect(self.printing.open_preview)
         self.chart.bar.addWidget(self.print_button)
-        above = dress(QWidget(), "page")
-        column = QVBoxLayout(above)
-        column.setContentsMargins(10, 8, 10, 0)
-        column.setSpacing(7)
-        column.addWidget(self.identity)
-        column.addWidget(self.findings)
-        column.addWidget(self.chart, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self.split.addWidget(self.board)
-        self.page = QScrollArea()
-        self.page.setWidgetResizable(True)
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
-        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.page.setWidget(above)
-        right = dress(QWidget(), "page")
-        foot = QVBoxLayout()
-        foot.setContentsMargins(10, 0, 10, 8)
-        foot.addWidget(self.entry)
-        whole_page = QVBoxLayout(right)
-        whole_page.setContentsMargins(0, 0, 0, 0)
-        whole_page.setSpacing(7)
-        whole_page.addWidget(self.page, 1)
-        whole_page.addLayout(foot)
         self.chart.setMinimumHeight(CHART_HEIGHT)
-        self.split.addWidget(right)
+        self.split.addWidget(self.right)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([BOARD_WIDTH, START_SIZE[0] - BOARD_WIDTH])
         whole = QWidget()

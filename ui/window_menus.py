@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from ui.child_tabs import CHART
+from ui.entry_bar import TEMPERATURE
 from ui.menus import Item
+from ui.places import LINES, TABS, WARD_PAGES
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
+PLACE = "ui.place"
+
 
 def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
     """Every action of the window, by menu."""
-    board, chart, entry = window.board, window.chart, window.entry
+    board, chart = window.board, window.chart
     return {
         "ward": [
             Item("find", board.begin_search, ("Ctrl+F",)),
@@ -23,10 +29,18 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
             Item("by-urgency", lambda: board.sort_by("urgency"), ("Ctrl+U",)),
             Item("by-bed", lambda: board.sort_by("bed"), ("Ctrl+B",)),
             None,
+            *(
+                Item(page.name, partial(window.right.open, page.name), page.keys, PLACE)
+                for page in WARD_PAGES
+            ),
+            None,
             Item("quit", window.quit, ("Ctrl+Q",)),
         ],
         "child": [
-            Item("temperature", entry.begin, ("F2", "Ctrl+T")),
+            Item("temperature", lambda: window.open_line(TEMPERATURE), ("F2", "Ctrl+T")),
+            *(Item(line.name, partial(window.open_line, line.name), line.keys, PLACE) for line in LINES),
+            None,
+            *_tabs(window),
             None,
             Item("pages", window.printing.open_preview, ("Ctrl+P",)),
             Item("pages-of-several", window.printing.open_batch, ("Ctrl+Shift+P",)),
@@ -53,3 +67,9 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
         ],
         "help": [Item("log", window.open_log), Item("about", window.tell_versions)],
     }
+
+
+def _tabs(window: MainWindow) -> Iterator[Item]:
+    """The child's tabs, by Alt and their number."""
+    for at, name in enumerate((CHART, *(place.name for place in TABS))):
+        yield Item(name, partial(window.open_tab, name), (f"Alt+{at + 1}",), PLACE)

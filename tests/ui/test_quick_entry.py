@@ -178,7 +178,7 @@ def test_saving_ends_the_draft(window: MainWindow) -> None:
     window.bridge.open_child(SUN)
     window.bridge.open_child(CHEN)
     assert window.entry.draft.isHidden()
-    assert window.bridge.drafts == {}
+    assert window.bridge.drafts.words(None) == {}
 
 
 def test_a_jump_leaves_an_open_mark_and_no_question(window: MainWindow, desk: FakeDesk) -> None:

@@ -1,0 +1,238 @@
+"""A form that saves one entry: Enter saves, Escape clears, a refusal stands at its field, a question is asked once.
+
+What is half-typed stays with the child that it was typed for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
+
+from hlhdesk.model.entries import Kind
+from hlhdesk.model.message import Message
+from hlhdesk.service import CorrectEntry, NeedsConfirmation, RecordEntry, Refused, Saved, StoreError
+from hlhdesk.wording.entry_words import entry_words
+from ui.answer_line import AnswerLine, problem_words
+from ui.bridge import Bridge
+from ui.forms.fields import Field
+from ui.typed_time import NotATypedTime
+from ui.widgets import button, dress, words
+from ui.words import child_name
+
+Asked = RecordEntry | CorrectEntry
+"""The commands that can be asked about before they are saved."""
+
+
+class EntryForm(QFrame):
+    """Fields, a Save button and the answer. ``saved`` carries what the desk answered."""
+
+    saved = Signal(object)
+
+    def __init__(self, bridge: Bridge, kind: Kind, fields: Sequence[Field], spoken: str) -> None:
+        super().__init__()
+        dress(self, "entry", spoken=spoken)
+        self._bridge = bridge
+        self.kind = kind
+        self.fields = {field.name: field for field in fields}
+        self.patient_id: str | None = None
+        self._asked: Asked | None = None
+        self.save = button(bridge.say("ui.entry.save"), kind="main", tip=bridge.say("ui.form.save-hint"))
+        self.answer = AnswerLine(bridge.say)
+        self._lay_out()
+        self.save.clicked.connect(self.submit)
+        self.answer.confirmed.connect(self.submit)
+        for field in fields:
+            field.changed.connect(self._edited)
+        self._enable(on=False)
+
+    # the child
+
+    def show_child(self, patient_id: str) -> None:
+        """Turn to a child: its draft comes back, what was typed for another stays with that one."""
+        if patient_id != self.patient_id:
+            self._leave()
+            self.patient_id = patient_id
+            self.clear()
+            self._take_draft()
+        self._enable(on=True)
+
+    def show_nobody(self) -> None:
+        """Take no entries; what was half-typed is kept for its child."""
+        self._leave()
+        self.patient_id = None
+        self.clear()
+        self._enable(on=False)
+
+    def begin(self) -> None:
+        """Put the cursor where typing begins."""
+        next(iter(self.fields.values())).setFocus()
+
+    def clear(self) -> None:
+        """Empty every field and say nothing."""
+        for field in self.fields.values():
+            field.put(None)
+        self._quiet()
+
+    # saving
+
+    def body(self) -> dict[str, object]:
+        """The entry's body as a chart file writes it. Raises NotATypedTime."""
+        return {name: field.value() for name, field in self.fields.items()}
+
+    def command(self, patient_id: str) -> Asked:
+        """What saving asks of the desk. Raises NotATypedTime."""
+        return RecordEntry(patient_id, self.kind, self.body(), by=self._bridge.signer)
+
+    def submit(self) -> None:
+        """Save; a second time answers a question that was asked."""
+        if self.patient_id is None:
+            return
+        if self._asked is not None:
+            self._execute(replace(self._asked, confirmed=True))
+            return
+        command = self._command()
+        if command is not None:
+            self._execute(command)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Enter saves from every field but one of several lines; Escape takes the question or the words back."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                if not event.isAutoRepeat():
+                    self._enter()
+            case Qt.Key.Key_Escape if self._asked is not None or self._half_typed():
+                self._escape()
+            case _:
+                super().keyPressEvent(event)
+
+    def said_of(self, saved: Saved, name: str) -> str:
+        """The answer to a save."""
+        return self._bridge.say("ui.form.saved", entry=entry_words(saved.entry), name=name)
+
+    def _command(self) -> Asked | None:
+        assert self.patient_id is not None
+        for field in self.fields.values():
+            try:
+                field.value()
+            except NotATypedTime as wrong:
+                self._refuse({field.name: wrong.message})
+                return None
+        return self.command(self.patient_id)
+
+    def _execute(self, command: Asked) -> None:
+        try:
+            saved = self._bridge.desk.execute(command)
+        except Refused as refused:
+            self._refuse({problem.field: problem.message for problem in refused.problems})
+            self.answer.refused(problem_words(refused.problems, self._bridge.say))
+        except NeedsConfirmation as asked:
+            self._ask(command, asked)
+        except StoreError as error:
+            self._asked = None
+            self.answer.refused(self._bridge.say.text(error.message))
+        else:
+            self._show_saved(saved)
+
+    def _show_saved(self, saved: Saved) -> None:
+        assert self.patient_id is not None
+        self._bridge.drop_draft(self.patient_id, self.place)
+        self.clear()
+        name = child_name(self._bridge.desk.chart(self.patient_id), self._bridge.say)
+        self.answer.saved(self.said_of(saved, name))
+        self.begin()
+        self.saved.emit(saved)
+
+    def _ask(self, command: Asked, asked: NeedsConfirmation) -> None:
+        self._mark({problem.field for problem in asked.problems}, "asks")
+        self._asked = command
+        hint = self._bridge.say("ui.entry.confirm-hint")
+        self.answer.asks(self._bridge.say.sentences((problem_words(asked.problems, self._bridge.say), hint)))
+
+    def _refuse(self, messages: Mapping[str, Message]) -> None:
+        """Say what is wrong, at the first field that is."""
+        self._asked = None
+        self._mark(set(messages), "wrong")
+        self.answer.refused(self._bridge.say.sentences(self._bridge.say.text(m) for m in messages.values()))
+        wrong = next((field for name, field in self.fields.items() if name in messages), None)
+        if wrong is not None:
+            wrong.setFocus()
+
+    def _mark(self, names: set[str], look: str) -> None:
+        for name, field in self.fields.items():
+            field.mark(look if name in names else "")
+
+    # drafts
+
+    @property
+    def place(self) -> str:
+        """The name of this form among a child's drafts."""
+        return self.kind.value
+
+    def _leave(self) -> None:
+        if self.patient_id is not None and self._half_typed():
+            content = {name: field.typed() for name, field in self.fields.items()}
+            told = next(str(value) for value in content.values() if value)
+            self._bridge.keep_draft(self.patient_id, self.place, content, told)
+
+    def _take_draft(self) -> None:
+        assert self.patient_id is not None
+        content = self._bridge.draft(self.patient_id, self.place)
+        if isinstance(content, dict):
+            self._bridge.drop_draft(self.patient_id, self.place)
+            for name, value in content.items():
+                self.fields[name].put(value)
+
+    def _half_typed(self) -> bool:
+        return any(field.filled() for field in self.fields.values())
+
+    # the small things
+
+    def _enter(self) -> None:
+        focus = self.focusWidget()
+        if isinstance(focus, QPushButton):
+            focus.click()
+        elif not isinstance(focus, QPlainTextEdit):
+            self.submit()
+
+    def _escape(self) -> None:
+        if self._asked is not None:
+            self._quiet()
+            return
+        if self.patient_id is not None:
+            self._bridge.drop_draft(self.patient_id, self.place)
+        self.clear()
+
+    def _edited(self) -> None:
+        self._quiet()
+
+    def _quiet(self) -> None:
+        self._asked = None
+        self._mark(set(), "")
+        self.answer.quiet()
+
+    def _enable(self, *, on: bool) -> None:
+        for field in self.fields.values():
+            field.setEnabled(on)
+        self.save.setEnabled(on)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        for column, field in enumerate(self.fields.values()):
+            label = words(field.line.accessibleName(), role="muted")
+            label.setBuddy(field.line)
+            grid.addWidget(label, 0, column)
+            grid.addWidget(field, 1, column)
+        grid.addWidget(self.save, 1, len(self.fields))
+        row = QHBoxLayout()
+        row.addLayout(grid)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 3, 14, 8)
+        layout.addLayout(row)
+        layout.addWidget(self.answer)
