@@ -52,7 +52,7 @@ class Commands(click.Group):
         return command
 
 
-def run_window(db: Path, *, demo: bool, language: str) -> int:
+def run_window(db: Path, *, demo: bool, language: str | None) -> int:
     """Start the window: the one place of ``hlhdesk`` that knows Qt, and only when it is asked for."""
     from ui import app  # noqa: PLC0415  the command line starts without Qt
 
@@ -69,7 +69,7 @@ def cli(ctx: click.Context, language: str | None, db: Path | None) -> None:
 
     Without a command the window opens.
     """
-    ctx.obj = Shell(language=language or LANGUAGES[0], window=run_window, db=db)
+    ctx.obj = Shell(language or LANGUAGES[0], run_window, db, language)
     if ctx.invoked_subcommand is None:
         command = cli.get_command(ctx, "open")
         assert command is not None

@@ -6,31 +6,36 @@ import gc
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from hlhdesk.service import Desk
 from hlhdesk.wording import Catalogue
 from ui.bridge import Bridge, WardDesk
 from ui.log import catch_qt, catch_rest, log_folder, write_log
+from ui.remembered import LANGUAGES, Look, Remembered
 from ui.style import load_palette
 from ui.window import MainWindow
 
+QT_LOCALES = {"zh": "zh_CN"}
 
-def run(db_path: Path, *, demo: bool = False, language: str = "en") -> int:
+
+def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> int:
     """Open the database and show the window until it is closed; returns the exit code.
 
-    ``demo`` is a check of the caller's intent: a demo database says itself that it is one.
-    Raises what ``Desk.open`` raises.
+    ``demo`` is a check of the caller's intent: a demo database says itself that it is one. Without
+    a ``language`` it is the one chosen last. Raises what ``Desk.open`` raises.
     """
     write_log(log_folder())
     catch_qt()
     app = application()
     with Desk.open(db_path, create=not demo) as desk:
-        window = build_window(desk, language)
-        keep_still(window)
-        catch_rest(window.tell_problem)
-        window.show()
-        return app.exec()
+        program = Program(desk, Remembered(), language)
+        program.show()
+        try:
+            return app.exec()
+        finally:
+            program.stop()
 
 
 def application(palette: str = "light") -> QApplication:
@@ -43,12 +48,72 @@ def application(palette: str = "light") -> QApplication:
     return app
 
 
+class Program(QObject):
+    """The window that is open, in the language that was chosen; another language is another window in its place."""
+
+    def __init__(self, desk: WardDesk, remembered: Remembered, language: str | None = None) -> None:
+        super().__init__()
+        self._desk, self._remembered = desk, remembered
+        self._language = language or remembered.language() or LANGUAGES[0]
+        self._words = QTranslator(self)
+        speak_qt(self._words, self._language)
+        self.window = self._made(Bridge(desk, Catalogue.load(self._language)), remembered.look())
+        catch_rest(self._tell_problem)
+
+    def show(self) -> None:
+        """Put the window on screen."""
+        self.window.show()
+
+    def speak(self, language: str) -> None:
+        """Say everything in another language: the same child, look and half-typed words."""
+        if language == self._language:
+            return
+        self._language = language
+        self._remembered.remember_language(language)
+        speak_qt(self._words, language)
+        old = self.window
+        old.keep_drafts()
+        bridge = Bridge(self._desk, Catalogue.load(language), drafts=old.bridge.drafts)
+        bridge.sign_as(old.bridge.signer)
+        self.window = self._made(bridge, old.look())
+        self.window.show()
+        self.window.start_with(old.bridge.child)
+        old.looked.disconnect(self._remembered.remember)
+        old.close()
+        old.deleteLater()
+
+    def stop(self) -> None:
+        """Take Qt's words back."""
+        QCoreApplication.removeTranslator(self._words)
+
+    def _made(self, bridge: Bridge, look: Look) -> MainWindow:
+        window = MainWindow(bridge, look)
+        bridge.setParent(window)
+        window.language_asked.connect(self.speak)
+        window.looked.connect(self._remembered.remember)
+        keep_still(window)
+        return window
+
+    def _tell_problem(self) -> None:
+        self.window.tell_problem()
+
+
 def build_window(desk: WardDesk, language: str = "en") -> MainWindow:
     """The window over a desk, not yet shown."""
     bridge = Bridge(desk, Catalogue.load(language))
     window = MainWindow(bridge)
     bridge.setParent(window)
     return window
+
+
+def speak_qt(words: QTranslator, language: str) -> None:
+    """Let Qt's own buttons and menus speak the language; Qt is English by itself."""
+    QCoreApplication.removeTranslator(words)
+    if language == "en":
+        return
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(QLocale(QT_LOCALES[language]), "qtbase", "_", folder):
+        QCoreApplication.installTranslator(words)
 
 
 def keep_still(window: MainWindow) -> None:
@@ -60,5 +125,6 @@ def keep_still(window: MainWindow) -> None:
 
 
 def _freeze() -> None:
+    gc.unfreeze()  # a window that was replaced goes now
     gc.collect()
     gc.freeze()

@@ -68,11 +68,11 @@ class Bridge(QObject):
     noticed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, desk: WardDesk, say: Catalogue, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: WardDesk, say: Catalogue, *, drafts: Drafts | None = None) -> None:
+        super().__init__()
         self.desk = desk
         self.say = say
-        self.drafts = Drafts()
+        self.drafts = drafts or Drafts()
         self._signer: str | None = None
         self._child: str | None = None
         self._quiet = desk.on_change(self._changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,31 +29,40 @@ from ui.log import log_folder
 from ui.menus import build_menus
 from ui.page_dialogs import PageDialogs
 from ui.quick_entry import QuickEntry
+from ui.remembered import LARGEST, SMALLEST, Look
 from ui.right_side import RightSide
 from ui.style import Palette, load_palette
 from ui.ward_board import WardBoard
 from ui.widgets import button, restyle, words
 from ui.window_menus import window_menus
 
-SMALLEST, LARGEST, STEP = 0.8, 2.0, 0.1
+STEP = 0.1
 NOTICE_MS = 12_000
 BOARD_WIDTH = 284
 CHART_HEIGHT = 300
 START_SIZE = (1366, 740)
+AS_IT_COMES = Look()
 
 
 class MainWindow(QMainWindow):
-    """Puts the views together. ``ready`` comes when all charts were read and the first child is on screen."""
+    """Puts the views together.
+
+    ``ready`` comes when all charts were read and the first child is on screen, ``looked`` with the Look of a
+    window that closes, ``language_asked`` with the language that somebody wants.
+    """
 
     ready = Signal()
+    language_asked = Signal(str)
+    looked = Signal(object)
 
-    def __init__(self, bridge: Bridge, palette: str = "light") -> None:
+    def __init__(self, bridge: Bridge, look: Look = AS_IT_COMES) -> None:
         super().__init__()
         self.bridge = bridge
-        self._palette_name, self._scale = palette, 1.0
+        self._palette_name, self._scale = look.palette, look.scale
         self._painted = False
+        self._first: str | None = None
         self._pending: list[str] = []
-        colours = load_palette(palette)
+        colours = self._colours()
         say = bridge.say
         self.setWindowTitle(say("ui.title-demo" if bridge.desk.is_demo else "ui.title"))
         self.resize(*START_SIZE)
@@ -71,7 +80,7 @@ class MainWindow(QMainWindow):
         self._status()
         self.actions_by_name = build_menus(self, say, window_menus(self))
         self._connect()
-        self.setStyleSheet(colours.style_sheet())
+        self._take_look(look)
         self._hide_child(bridge.say("ui.board.loading"))
 
     # life of the window
@@ -83,6 +92,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._after_first_paint)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        self.looked.emit(self.look())
         self._slices.stop()
         self.bridge.stop()
         self.chart.stop()
@@ -112,7 +122,9 @@ class MainWindow(QMainWindow):
             return
         self._slices.stop()
         self.board.arrange()
-        if self.bridge.child is None:
+        if self._first in self.bridge.desk.patients():
+            self.bridge.open_child(str(self._first))
+        elif self.bridge.child is None:
             self.board.step(0)
         if self.bridge.child is None:
             self._hide_child()
@@ -121,6 +133,35 @@ class MainWindow(QMainWindow):
         self.bridge.start()
         self.chart.holder.start()
         self.ready.emit()
+
+    def start_with(self, patient_id: str | None) -> None:
+        """Begin with this child when the charts are read."""
+        self._first = patient_id
+
+    def look(self) -> Look:
+        """How the window looks now."""
+        return Look(
+            palette=self._palette_name,
+            scale=self._scale,
+            sort=str(self.board.sort.currentData()),
+            geometry=bytes(self.saveGeometry().data()),
+            split=bytes(self.split.saveState().data()),
+        )
+
+    def keep_drafts(self) -> None:
+        """Put what is half-typed where another window finds it."""
+        self.bar.show_nobody()
+
+    def _take_look(self, look: Look) -> None:
+        if (look.palette, look.scale) == (AS_IT_COMES.palette, AS_IT_COMES.scale):
+            self.setStyleSheet(self._colours().style_sheet())
+        else:
+            self.use_palette(look.palette, look.scale)
+        self.board.sort_by(look.sort)
+        if look.geometry:
+            self.restoreGeometry(QByteArray(look.geometry))
+        if look.split:
+            self.split.restoreState(QByteArray(look.split))
 
     # showing
 

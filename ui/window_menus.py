@@ -10,6 +10,7 @@ from ui.child_tabs import CHART
 from ui.entry_bar import TEMPERATURE
 from ui.menus import Item
 from ui.places import LINES, TABS, WARD_PAGES
+from ui.remembered import LANGUAGES
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
@@ -64,6 +65,11 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
             None,
             Item("text-larger", lambda: window.resize_text(1), ("Ctrl++", "Ctrl+=")),
             Item("text-smaller", lambda: window.resize_text(-1), ("Ctrl+-",)),
+            None,
+            *(
+                Item(name, partial(window.language_asked.emit, name), group="ui.language")
+                for name in LANGUAGES
+            ),
         ],
         "help": [Item("log", window.open_log), Item("about", window.tell_versions)],
     }

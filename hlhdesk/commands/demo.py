@@ -56,7 +56,7 @@ def demo(shell: Shell, db: Path | None, headless: bool, out: Path | None) -> int
     if not headless:
         path = db or shell.db or default_folder() / DEMO_DATABASE
         build(shell, path)
-        return shell.window(path, demo=True, language=shell.language)
+        return shell.window(path, demo=True, language=shell.asked_language)
     if db or shell.db:
         path = shell.database(db)
         build(shell, path)

@@ -31,11 +31,15 @@ class Refusal(Exception):
 
 @dataclass
 class Shell:
-    """The language in which to speak, the window to open, and the database named before the command."""
+    """The language in which to speak, the window to open, and the database named before the command.
+
+    ``asked_language`` is None when nobody asked for one: the window then speaks as it did last.
+    """
 
     language: str
     window: Callable[..., int]
     db: Path | None = None
+    asked_language: str | None = None
 
     @cached_property
     def catalogue(self) -> Catalogue:

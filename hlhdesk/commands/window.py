@@ -30,7 +30,7 @@ def open_(shell: Shell, db: Path | None = None, zone: str | None = None) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         with refusals(shell), Desk.open(path, create=True, zone=zone_named(shell, zone).key):
             pass
-    return shell.window(path, demo=False, language=shell.language)
+    return shell.window(path, demo=False, language=shell.asked_language)
 
 
 def has_screen() -> bool:
