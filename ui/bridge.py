@@ -6,7 +6,7 @@ Signals carry kinds of change, not payload: who hears one asks the desk for what
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, overload
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,7 +16,7 @@ from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import PatientState
-from hlhdesk.service import Change, PrintedPage, Saved, StoreError
+from hlhdesk.service import Change, PrintedPage, RecordEntries, Saved, SavedTogether, StoreError
 from hlhdesk.service.commands import EntryCommand
 from hlhdesk.wording import Catalogue
 from ui.drafts import Drafts, Kept
@@ -42,6 +42,9 @@ class WardDesk(Protocol):
     def state(self, patient_id: str, as_of: Moment | None = None) -> PatientState: ...
     def head(self) -> str: ...
     def setting(self, key: str) -> str | None: ...
+    @overload
+    def execute(self, command: RecordEntries) -> SavedTogether: ...
+    @overload
     def execute(self, command: EntryCommand) -> Saved: ...
     def record_page(self, page: PrintedPage) -> None: ...
     def last_printed(self, kind: str, patient_id: str, visit: str | None = None) -> PrintedPage | None: ...

@@ -96,4 +96,7 @@ def places(kind: type[BaseException] | None, where: TracebackType | None) -> str
 
 
 def _qt_said(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Into the log; before Qt ends the program it is also said where somebody may be looking."""
     log.log(LEVELS.get(kind, logging.WARNING), "%s: %s", context.category, text)
+    if kind is QtMsgType.QtFatalMsg and sys.stderr is not None:
+        sys.stderr.write(f"hlhdesk: {text}\n")

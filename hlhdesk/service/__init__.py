@@ -1,13 +1,14 @@
 """Commands to the desk and its answers; the answer comes after COMMIT."""
 
 from hlhdesk.model.batch import ImportReport
-from hlhdesk.service.answers import Change, NeedsConfirmation, Refused, Saved, UnreadableEntry
+from hlhdesk.service.answers import Change, NeedsConfirmation, Refused, Saved, SavedTogether, UnreadableEntry
 from hlhdesk.service.checking import verify_file
 from hlhdesk.service.commands import (
     AdmitPatient,
     Command,
     CorrectEntry,
     ImportBatch,
+    RecordEntries,
     RecordEntry,
     RecordTemperature,
     RetractEntry,
@@ -29,12 +30,14 @@ __all__ = [
     "NeedsConfirmation",
     "PrintedPage",
     "Proof",
+    "RecordEntries",
     "RecordEntry",
     "RecordTemperature",
     "Refused",
     "Restored",
     "RetractEntry",
     "Saved",
+    "SavedTogether",
     "StoreError",
     "UnreadableEntry",
     "check_backup",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hlhdesk.model.batch import BatchProblem
+from hlhdesk.model.batch import BatchProblem, ImportReport
 from hlhdesk.model.entries import Entry
 from hlhdesk.model.message import Message, Value
 from hlhdesk.model.problem import Problem, Severity
@@ -17,6 +17,17 @@ class Saved:
 
     entry: Entry
     seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedTogether:
+    """Several entries that were saved in one act, in their order."""
+
+    saved: tuple[Saved, ...]
+
+
+Answer = Saved | SavedTogether | ImportReport
+"""What a command answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,19 @@ class RecordEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordEntries:
+    """Several entries of one child: all of them or none (a laboratory panel, a set of vitals).
+
+    The field of a problem is the entry's place in ``items``, a dot, and the field: ``3.value``.
+    """
+
+    patient_id: str
+    items: tuple[tuple[Kind, Mapping[str, object]], ...]
+    confirmed: bool = False
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AdmitPatient:
     """A child that the desk does not know yet; ``body`` is the identity."""
 
@@ -81,7 +94,9 @@ class ImportBatch:
     after: tuple[Batch, ...] = ()
 
 
-Command = RecordTemperature | RecordEntry | AdmitPatient | CorrectEntry | RetractEntry | ImportBatch
+Command = (
+    RecordTemperature | RecordEntry | RecordEntries | AdmitPatient | CorrectEntry | RetractEntry | ImportBatch
+)
 """Everything that ``Desk.execute`` takes."""
 EntryCommand = RecordTemperature | RecordEntry | AdmitPatient | CorrectEntry | RetractEntry
 """The commands that save one entry."""

@@ -18,10 +18,10 @@ from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import PatientState
 from hlhdesk.service import settings
-from hlhdesk.service.answers import Change, Saved
+from hlhdesk.service.answers import Answer, Change, Saved, SavedTogether
 from hlhdesk.service.charts import Charts
 from hlhdesk.service.checking import check
-from hlhdesk.service.commands import Command, EntryCommand, ImportBatch
+from hlhdesk.service.commands import Command, EntryCommand, ImportBatch, RecordEntries
 from hlhdesk.service.handlers import HANDLERS
 from hlhdesk.service.listeners import Listeners
 from hlhdesk.service.printed import PrintedPage, changes_since, printed_pages, record_page
@@ -151,8 +151,10 @@ class Desk:
     @overload
     def execute(self, command: ImportBatch) -> ImportReport: ...
     @overload
+    def execute(self, command: RecordEntries) -> SavedTogether: ...
+    @overload
     def execute(self, command: EntryCommand) -> Saved: ...
-    def execute(self, command: Command) -> Saved | ImportReport:
+    def execute(self, command: Command) -> Answer:
         """Do what is asked: when this returns, it is on the disk.
 
         Raises Refused, NeedsConfirmation or StoreError; then nothing was saved.
@@ -218,7 +220,7 @@ class Desk:
         """A proved copy at ``path``, which must not exist. Raises BackupRefused."""
         return backup(self._store.connection, self._store.path, Path(path))
 
-    def _commit(self, command: Command) -> tuple[Saved | ImportReport, Transaction]:
+    def _commit(self, command: Command) -> tuple[Answer, Transaction]:
         handler = HANDLERS[type(command)]
         with self._store.write() as transaction:
             work = Work(transaction, self.definitions, self._zone, self.now(), self._charts)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hlhdesk.entry import parse_temperature
 from hlhdesk.model.entries import Kind
 from hlhdesk.model.moment import Moment
-from hlhdesk.service.answers import Refused, Saved
-from hlhdesk.service.commands import AdmitPatient, RecordEntry, RecordTemperature
+from hlhdesk.model.problem import Problem
+from hlhdesk.service.answers import NeedsConfirmation, Refused, Saved, SavedTogether, settled
+from hlhdesk.service.commands import AdmitPatient, RecordEntries, RecordEntry, RecordTemperature
 from hlhdesk.service.texts import refuse_patient_id
 from hlhdesk.service.work import Work
 
@@ -35,6 +38,20 @@ def record_entry(work: Work, command: RecordEntry) -> Saved:
         raise Refused.because("kind", "service.identity-is-corrected", patient=command.patient_id)
     parsed = work.parse(command.kind, command.body, chart, recorded_by=command.by)
     return work.save_settled(command.patient_id, parsed, confirmed=command.confirmed)
+
+
+def record_entries(work: Work, command: RecordEntries) -> SavedTogether:
+    """Several entries, each seeing those before it; every problem of all of them is said at once."""
+    saved: list[Saved] = []
+    problems: list[Problem] = []
+    for place, (kind, body) in enumerate(command.items):
+        one = RecordEntry(command.patient_id, kind, body, command.confirmed, command.by)
+        try:
+            saved.append(record_entry(work, one))
+        except (Refused, NeedsConfirmation) as stopped:
+            problems += (replace(found, field=f"{place}.{found.field}") for found in stopped.problems)
+    settled(tuple(problems), confirmed=False)
+    return SavedTogether(tuple(saved))
 
 
 def admit_patient(work: Work, command: AdmitPatient) -> Saved:

@@ -12,6 +12,7 @@ from hlhdesk.service import (
     AdmitPatient,
     Desk,
     NeedsConfirmation,
+    RecordEntries,
     RecordEntry,
     RecordTemperature,
     Refused,
@@ -209,3 +210,38 @@ def test_a_child_is_admitted_with_its_identity(tmp_path: Path) -> None:
         assert isinstance(saved.entry, Identity)
         assert desk.patients() == ("R3",)
         assert desk.chart("R3").identity == saved.entry
+
+
+WBC = {"at": "2018-03-09T08:00", "analyte": "wbc", "value": "4.1", "unit": "10*9/L"}
+ANC = {"at": "2018-03-09T08:00", "analyte": "anc", "value": "2.0", "unit": "10*9/L"}
+
+
+def test_a_panel_is_saved_in_one_act(tmp_path: Path) -> None:
+    with desk_with(tmp_path / "ward.db", "R3") as desk:
+        heard: list[frozenset[str]] = []
+        desk.on_change(lambda change: heard.append(change.patient_ids))
+        together = desk.execute(RecordEntries("R3", ((Kind.LAB, WBC), (Kind.LAB, ANC)), by="Li"))
+        assert [saved.entry for saved in together.saved] == list(desk.chart("R3").labs)
+        assert {saved.entry.recorded_by for saved in together.saved} == {"Li"}
+        assert heard == [frozenset({"R3"})], "told once"
+
+
+def test_one_wrong_result_keeps_the_whole_panel_out_and_every_problem_is_said(tmp_path: Path) -> None:
+    with desk_with(tmp_path / "ward.db", "R3") as desk:
+        wrong = WBC | {"unit": "stones"}
+        late = ANC | {"at": "2019-01-01T08:00"}
+        with pytest.raises(Refused) as refused:
+            desk.execute(RecordEntries("R3", ((Kind.LAB, wrong), (Kind.LAB, ANC), (Kind.LAB, late))))
+        assert [problem.field for problem in refused.value.problems] == ["0.unit", "2.at"]
+        assert desk.chart("R3").labs == ()
+
+
+def test_a_result_is_held_against_those_before_it_in_the_panel(tmp_path: Path) -> None:
+    with desk_with(tmp_path / "ward.db", "R3") as desk:
+        items = ((Kind.LAB, WBC), (Kind.LAB, ANC | {"value": "9.9"}))
+        with pytest.raises(NeedsConfirmation) as asked:
+            desk.execute(RecordEntries("R3", items))
+        assert [problem.field for problem in asked.value.problems] == ["1.value"]
+        assert desk.chart("R3").labs == ()
+        desk.execute(RecordEntries("R3", items, confirmed=True))
+        assert len(desk.chart("R3").labs) == 2
