@@ -5,7 +5,7 @@ Signals carry kinds of change, not payload: who hears one asks the desk for what
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol, overload
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import Definitions
+from hlhdesk.model.entries import Kind
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
+from hlhdesk.model.problem import Problem
 from hlhdesk.model.state import PatientState
-from hlhdesk.service import Change, PrintedPage, RecordEntries, Saved, SavedTogether, StoreError
+from hlhdesk.service import Change, PastedRow, PrintedPage, RecordEntries, Saved, SavedTogether, StoreError
 from hlhdesk.service.commands import EntryCommand
 from hlhdesk.wording import Catalogue
 from ui.drafts import Drafts, Kept
@@ -42,6 +44,8 @@ class WardDesk(Protocol):
     def state(self, patient_id: str, as_of: Moment | None = None) -> PatientState: ...
     def head(self) -> str: ...
     def setting(self, key: str) -> str | None: ...
+    def read_paste(self, text: str) -> tuple[PastedRow, ...]: ...
+    def problems_of(self, patient_id: str, kind: Kind, body: Mapping[str, object]) -> tuple[Problem, ...]: ...
     @overload
     def execute(self, command: RecordEntries) -> SavedTogether: ...
     @overload

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.state import PatientState
 from ui.bridge import Bridge
 from ui.chart_pane import ChartPane
+from ui.front_stack import RoomyStack
 from ui.places import TABS
 from ui.style import Palette
 from ui.views import ChildView
@@ -33,7 +34,7 @@ class ChildTabs(QWidget):
         for at, name in enumerate(self.names):
             self.bar.addTab(bridge.say(f"ui.place.{name}"))
             self.bar.setTabToolTip(at, f"Alt+{at + 1}")
-        self.stack = QStackedWidget()
+        self.stack = RoomyStack()
         self.stack.addWidget(chart)
         head = QHBoxLayout()
         head.addWidget(self.bar)

@@ -1,4 +1,4 @@
-"""A stack that asks for the room of the widget in front, not of its largest one."""
+"""Stacks that do not ask for the room of their largest widget."""
 
 from __future__ import annotations
 
@@ -24,3 +24,13 @@ class FrontStack(QStackedWidget):
 
     def _turned(self, _at: int) -> None:
         self.updateGeometry()
+
+
+class RoomyStack(QStackedWidget):
+    """Takes the room that is left and asks for no more than its widgets need: each scrolls by itself."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return self.minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802  Qt's name
+        return False

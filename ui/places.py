@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from ui.bridge import Bridge
 from ui.views import ChildView, EntryLine, Place, WardPage
 
-TABS: tuple[Place[ChildView], ...] = ()
+
+def _labs(bridge: Bridge) -> ChildView:
+    from ui.labs.tab import LabsTab  # noqa: PLC0415  when it is first shown
+
+    return LabsTab(bridge)
+
+
+TABS: tuple[Place[ChildView], ...] = (Place("labs", _labs, ("F4",)),)
 """Tabs beside the chart."""
 LINES: tuple[Place[EntryLine], ...] = ()
 """Lines to type in, beside the temperature's."""

@@ -39,7 +39,7 @@ from ui.window_menus import window_menus
 STEP = 0.1
 NOTICE_MS = 12_000
 BOARD_WIDTH = 284
-CHART_HEIGHT = 300
+CHART_HEIGHT = 240
 START_SIZE = (1366, 740)
 AS_IT_COMES = Look()
 

@@ -76,6 +76,7 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
 
 
 def _tabs(window: MainWindow) -> Iterator[Item]:
-    """The child's tabs, by Alt and their number."""
-    for at, name in enumerate((CHART, *(place.name for place in TABS))):
-        yield Item(name, partial(window.open_tab, name), (f"Alt+{at + 1}",), PLACE)
+    """The child's tabs, by Alt and their number and by keys of their own."""
+    yield Item(CHART, partial(window.open_tab, CHART), ("Alt+1",), PLACE)
+    for at, place in enumerate(TABS, 2):
+        yield Item(place.name, partial(window.open_tab, place.name), (f"Alt+{at}", *place.keys), PLACE)

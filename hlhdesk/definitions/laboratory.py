@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from hlhdesk.definitions.table import Table
-from hlhdesk.model.definitions import Analyte, Unit, plain_spelling
+from hlhdesk.model.definitions import Analyte, Unit, plain_name, plain_spelling
 
 
 def read_units(file: Table) -> dict[str, Unit]:
@@ -32,6 +32,31 @@ def read_analytes(file: Table) -> dict[str, Analyte]:
     file.text("version")
     source = file.text("source")
     return {name: _analyte(name, table, source) for name, table in file.table("analytes").tables()}
+
+
+def read_analyte_names(analytes: Mapping[str, Analyte], file: Table) -> dict[str, str]:
+    """Each plain name with the one analyte that it means; one that means two is a fault."""
+    spellings = file.table("spellings")
+    names: dict[str, str] = {}
+    for name, analyte in analytes.items():
+        for spelling in (name, *analyte.loinc, *spellings.names(name, ())):
+            other = names.setdefault(plain_name(spelling), name)
+            if other != name:
+                spellings.fault(name, "spelling-twice", word=spelling, other=other)
+    spellings.close()
+    return names
+
+
+def read_panels(analytes: Mapping[str, Analyte], file: Table) -> dict[str, tuple[str, ...]]:
+    """The analytes of each panel; one that is no analyte is a fault."""
+    table = file.table("panels")
+    panels = table.each(Table.names)
+    for panel, names in panels.items():
+        for name in names:
+            if name not in analytes:
+                table.fault(panel, "unknown-name", word=name)
+    table.close()
+    return panels
 
 
 def _unit(code: str, table: Table) -> Unit:

@@ -12,7 +12,13 @@ from typing import Any
 
 from hlhdesk.definitions.checks import check
 from hlhdesk.definitions.errors import DefinitionsError, Faults
-from hlhdesk.definitions.laboratory import read_analytes, read_unit_codes, read_units
+from hlhdesk.definitions.laboratory import (
+    read_analyte_names,
+    read_analytes,
+    read_panels,
+    read_unit_codes,
+    read_units,
+)
 from hlhdesk.definitions.lists import read_drugs, read_names
 from hlhdesk.definitions.rules import (
     read_fever,
@@ -76,6 +82,7 @@ def _shipped() -> Definitions:
 def _build(tables: Mapping[str, Table], reading: Reading, ward: Mapping[str, Any]) -> Definitions:
     version = tables["set.toml"].text("version")
     units = read_units(tables["units.toml"])
+    analytes = read_analytes(tables["analytes.toml"])
     drugs = read_drugs(tables["drugs.toml"])
     follow_up = read_follow_up(tables["follow_up.toml"])
     safety = read_safety(tables["safety.toml"])
@@ -84,7 +91,7 @@ def _build(tables: Mapping[str, Table], reading: Reading, ward: Mapping[str, Any
         ward_version=_ward_version(ward, reading),
         approval=_approval(ward, reading, version),
         units=units,
-        analytes=read_analytes(tables["analytes.toml"]),
+        analytes=analytes,
         drugs=drugs,
         names=read_names(tables["names.toml"], follow_up, safety),
         temperature=read_temperature(tables["temperature.toml"]),
@@ -97,6 +104,8 @@ def _build(tables: Mapping[str, Table], reading: Reading, ward: Mapping[str, Any
         summary=read_summary(tables["summary.toml"]),
         parameters=tuple(reading.parameters),
         unit_codes=read_unit_codes(units, tables["units.toml"]),
+        analyte_names=read_analyte_names(analytes, tables["analytes.toml"]),
+        panels=read_panels(analytes, tables["analytes.toml"]),
     )
     for table in tables.values():
         table.close()

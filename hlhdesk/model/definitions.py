@@ -376,7 +376,8 @@ class Definitions:
     """All definitions in force. ``version`` names the shipped set, ``ward_version`` a ward's own.
 
     ``parameters`` are the numbers that a ward may set; ``unit_codes`` maps each plain spelling of
-    a unit (``plain_spelling``) to its code.
+    a unit (``plain_spelling``) to its code, ``analyte_names`` each plain name (``plain_name``) that
+    laboratories give an analyte to ours. ``panels`` are the analytes that are entered together.
     """
 
     version: str
@@ -396,6 +397,8 @@ class Definitions:
     summary: SummaryParameters
     parameters: tuple[Parameter, ...] = ()
     unit_codes: Mapping[str, str] = field(default_factory=dict)
+    analyte_names: Mapping[str, str] = field(default_factory=dict)
+    panels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def approved_by_ward(self) -> bool:
@@ -405,6 +408,10 @@ class Definitions:
     def unit_code(self, spelling: str) -> str | None:
         """The UCUM code that ``spelling`` means; None when it is on no list."""
         return self.unit_codes.get(plain_spelling(spelling))
+
+    def analyte_named(self, name: str) -> str | None:
+        """The analyte that a laboratory's name means; None when it is on no list."""
+        return self.analyte_names.get(plain_name(name))
 
 
 ORDINARY_WIDTH: Mapping[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -419,3 +426,8 @@ def plain_spelling(text: str) -> str:
     Nothing else is folded: ``G/L`` is not ``g/L``.
     """
     return text.strip().translate(_PLAIN)
+
+
+def plain_name(text: str) -> str:
+    """An analyte's name for comparison: without blanks, full-width letters as ordinary ones, no case."""
+    return "".join(text.translate(_PLAIN).split()).casefold()

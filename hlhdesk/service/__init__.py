@@ -1,5 +1,6 @@
 """Commands to the desk and its answers; the answer comes after COMMIT."""
 
+from hlhdesk.exchange import PastedRow
 from hlhdesk.model.batch import ImportReport
 from hlhdesk.service.answers import Change, NeedsConfirmation, Refused, Saved, SavedTogether, UnreadableEntry
 from hlhdesk.service.checking import verify_file
@@ -28,6 +29,7 @@ __all__ = [
     "ImportBatch",
     "ImportReport",
     "NeedsConfirmation",
+    "PastedRow",
     "PrintedPage",
     "Proof",
     "RecordEntries",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +11,15 @@ from typing import Self, overload
 from zoneinfo import ZoneInfo
 
 from hlhdesk import definitions as shipped
+from hlhdesk.entry import EntryContext
+from hlhdesk.exchange import PastedRow, read_paste
 from hlhdesk.model.batch import ImportReport
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import Definitions
+from hlhdesk.model.entries import Kind
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
+from hlhdesk.model.problem import Problem
 from hlhdesk.model.state import PatientState
 from hlhdesk.service import settings
 from hlhdesk.service.answers import Answer, Change, Saved, SavedTogether
@@ -28,7 +32,7 @@ from hlhdesk.service.printed import PrintedPage, changes_since, printed_pages, r
 from hlhdesk.service.states import States
 from hlhdesk.service.texts import refuse_text
 from hlhdesk.service.wardclock import WardClock
-from hlhdesk.service.work import Work
+from hlhdesk.service.work import Work, judged
 from hlhdesk.store import Fault, Proof, Store, Transaction, backup, is_there
 
 
@@ -145,6 +149,18 @@ class Desk:
     def ward(self, as_of: Moment | None = None) -> tuple[PatientState, ...]:
         """Every child's state, by id. Raises DamagedEntry if one of the charts is damaged."""
         return tuple(self.state(patient_id, as_of) for patient_id in self.patients())
+
+    # what is about to be charted
+
+    def read_paste(self, text: str) -> tuple[PastedRow, ...]:
+        """Laboratory results as somebody pasted them, line by line."""
+        return read_paste(text, self.definitions)
+
+    def problems_of(self, patient_id: str, kind: Kind, body: Mapping[str, object]) -> tuple[Problem, ...]:
+        """What saving this entry would refuse or ask; nothing is written. Raises as ``chart`` does."""
+        chart = self.chart(patient_id)
+        context = EntryContext(self.definitions, self._zone, self.now(), chart.identity.birth_date)
+        return judged(kind, body, chart, context)[1]
 
     # commands
 

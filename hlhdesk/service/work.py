@@ -55,10 +55,7 @@ class Work:
         """
         own = {"id": new_id(), "recorded_at": utc_text(self.now.instant), **provenance}
         context = EntryContext(self.definitions, self.zone, self.now, _birth_date(kind, chart))
-        parsed = parse_entry(kind, {**body, **dict.fromkeys(PROVENANCE), **own}, context)
-        if parsed.entry is None or chart is None:
-            return parsed.entry, parsed.problems
-        return parsed.entry, parsed.problems + chart_problems(chart, parsed.entry, self.definitions, self.now)
+        return judged(kind, {**body, **dict.fromkeys(PROVENANCE), **own}, chart, context)
 
     def save(self, patient_id: str, entry: Entry) -> Saved:
         """Add an entry with its history line."""
@@ -82,6 +79,18 @@ class Work:
                 "confirmed", by=entry.recorded_by, patient_id=patient_id, entry_id=entry.id, detail=detail
             )
         return saved
+
+
+def judged(
+    kind: Kind, body: Mapping[str, object], chart: PatientChart | None, context: EntryContext
+) -> tuple[Entry | None, tuple[Problem, ...]]:
+    """An entry as its body says it, with every problem that the body and the chart raise."""
+    parsed = parse_entry(kind, body, context)
+    if parsed.entry is None or chart is None:
+        return parsed.entry, parsed.problems
+    now = context.now
+    assert now is not None  # the desk always knows what time it is
+    return parsed.entry, parsed.problems + chart_problems(chart, parsed.entry, context.definitions, now)
 
 
 def _birth_date(kind: Kind, chart: PatientChart | None) -> date | None:

@@ -5,17 +5,18 @@ Checks of a typed temperature are the real ones of ``hlhdesk.entry``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hlhdesk.definitions import load
 from hlhdesk.entry import EntryContext, parse_entry
+from hlhdesk.exchange import PastedRow, read_paste
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import Kind
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
-from hlhdesk.model.problem import Severity
+from hlhdesk.model.problem import Problem, Severity
 from hlhdesk.model.state import PatientState
 from hlhdesk.rules import derive
 from hlhdesk.service import Change, NeedsConfirmation, PrintedPage, RecordTemperature, Refused, Saved
@@ -98,6 +99,14 @@ class FakeDesk:
         for listener in list(self._listeners):
             listener(Change(frozenset({command.patient_id})))
         return Saved(parsed.entry, 1)
+
+    def read_paste(self, text: str) -> tuple[PastedRow, ...]:
+        return read_paste(text, self.definitions)
+
+    def problems_of(self, patient_id: str, kind: Kind, body: Mapping[str, object]) -> tuple[Problem, ...]:
+        born = self.charts[patient_id].identity.birth_date
+        context = EntryContext(self.definitions, ZONE, self.moment, born)
+        return parse_entry(kind, body, context).problems
 
     def on_change(self, callback: Callable[[Change], None]) -> Callable[[], None]:
         self._listeners.append(callback)
