@@ -12,9 +12,21 @@ def _labs(bridge: Bridge) -> ChildView:
     return LabsTab(bridge)
 
 
+def _vitals(bridge: Bridge) -> EntryLine:
+    from ui.lines import FormLine, VitalsForm  # noqa: PLC0415  when it is first shown
+
+    return FormLine(VitalsForm(bridge))
+
+
+def _event(bridge: Bridge) -> EntryLine:
+    from ui.lines import EventForm, FormLine  # noqa: PLC0415  when it is first shown
+
+    return FormLine(EventForm(bridge))
+
+
 TABS: tuple[Place[ChildView], ...] = (Place("labs", _labs, ("F4",)),)
 """Tabs beside the chart."""
-LINES: tuple[Place[EntryLine], ...] = ()
+LINES: tuple[Place[EntryLine], ...] = (Place("vitals", _vitals, ("F5",)), Place("event", _event, ("F7",)))
 """Lines to type in, beside the temperature's."""
 WARD_PAGES: tuple[Place[WardPage], ...] = ()
 """Pages about the whole ward."""

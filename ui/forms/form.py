@@ -12,9 +12,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
-from hlhdesk.model.entries import Kind
+from hlhdesk.model.entries import Entry, Kind
 from hlhdesk.model.message import Message
-from hlhdesk.service import CorrectEntry, NeedsConfirmation, RecordEntry, Refused, Saved, StoreError
+from hlhdesk.model.problem import Problem
+from hlhdesk.service import (
+    CorrectEntry,
+    NeedsConfirmation,
+    RecordEntries,
+    RecordEntry,
+    Refused,
+    Saved,
+    SavedTogether,
+    StoreError,
+)
 from hlhdesk.wording.entry_words import entry_words
 from ui.answer_line import AnswerLine, problem_words
 from ui.bridge import Bridge
@@ -23,7 +33,7 @@ from ui.typed_time import NotATypedTime
 from ui.widgets import button, dress, words
 from ui.words import child_name
 
-Asked = RecordEntry | CorrectEntry
+Asked = RecordEntry | CorrectEntry | RecordEntries
 """The commands that can be asked about before they are saved."""
 
 
@@ -109,9 +119,13 @@ class EntryForm(QFrame):
             case _:
                 super().keyPressEvent(event)
 
-    def said_of(self, saved: Saved, name: str) -> str:
+    def said_of(self, entries: tuple[Entry, ...], name: str) -> str:
         """The answer to a save."""
-        return self._bridge.say("ui.form.saved", entry=entry_words(saved.entry), name=name)
+        return self._bridge.say("ui.form.saved", entry=tuple(map(entry_words, entries)), name=name)
+
+    def field_of(self, problem: Problem) -> str:
+        """The name of the field at which a problem stands."""
+        return problem.field
 
     def _command(self) -> Asked | None:
         assert self.patient_id is not None
@@ -125,9 +139,9 @@ class EntryForm(QFrame):
 
     def _execute(self, command: Asked) -> None:
         try:
-            saved = self._bridge.desk.execute(command)
+            answer = self._bridge.desk.execute(command)
         except Refused as refused:
-            self._refuse({problem.field: problem.message for problem in refused.problems})
+            self._refuse({self.field_of(problem): problem.message for problem in refused.problems})
             self.answer.refused(problem_words(refused.problems, self._bridge.say))
         except NeedsConfirmation as asked:
             self._ask(command, asked)
@@ -135,19 +149,20 @@ class EntryForm(QFrame):
             self._asked = None
             self.answer.refused(self._bridge.say.text(error.message))
         else:
-            self._show_saved(saved)
+            self._show_saved(answer)
 
-    def _show_saved(self, saved: Saved) -> None:
+    def _show_saved(self, answer: Saved | SavedTogether) -> None:
         assert self.patient_id is not None
         self._bridge.drop_draft(self.patient_id, self.place)
         self.clear()
         name = child_name(self._bridge.desk.chart(self.patient_id), self._bridge.say)
-        self.answer.saved(self.said_of(saved, name))
+        parts = answer.saved if isinstance(answer, SavedTogether) else (answer,)
+        self.answer.saved(self.said_of(tuple(part.entry for part in parts), name))
         self.begin()
-        self.saved.emit(saved)
+        self.saved.emit(answer)
 
     def _ask(self, command: Asked, asked: NeedsConfirmation) -> None:
-        self._mark({problem.field for problem in asked.problems}, "asks")
+        self._mark({self.field_of(problem) for problem in asked.problems}, "asks")
         self._asked = command
         hint = self._bridge.say("ui.entry.confirm-hint")
         self.answer.asks(self._bridge.say.sentences((problem_words(asked.problems, self._bridge.say), hint)))
