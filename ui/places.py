@@ -12,6 +12,12 @@ def _labs(bridge: Bridge) -> ChildView:
     return LabsTab(bridge)
 
 
+def _hlh(bridge: Bridge) -> ChildView:
+    from ui.hlh_tab import HlhTab  # noqa: PLC0415  when it is first shown
+
+    return HlhTab(bridge)
+
+
 def _vitals(bridge: Bridge) -> EntryLine:
     from ui.lines import FormLine, VitalsForm  # noqa: PLC0415  when it is first shown
 
@@ -24,7 +30,10 @@ def _event(bridge: Bridge) -> EntryLine:
     return FormLine(EventForm(bridge))
 
 
-TABS: tuple[Place[ChildView], ...] = (Place("labs", _labs, ("F4",)),)
+TABS: tuple[Place[ChildView], ...] = (
+    Place("labs", _labs, ("F4",)),
+    Place("hlh", _hlh),
+)
 """Tabs beside the chart."""
 LINES: tuple[Place[EntryLine], ...] = (Place("vitals", _vitals, ("F5",)), Place("event", _event, ("F7",)))
 """Lines to type in, beside the temperature's."""
