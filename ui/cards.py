@@ -11,6 +11,7 @@ from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.quantity import celsius, celsius_shown
 from hlhdesk.model.state import Finding, Level, PatientState, TemperatureDay, VisitStatus
 from hlhdesk.wording import Catalogue
+from ui.due_words import next_words, waiting_words
 from ui.words import age, name_of
 
 NOT_OBSERVED = "temperature.not-observed"
@@ -172,15 +173,31 @@ def _second_line(years: str, day: int | None, say: Catalogue) -> str:
 
 
 def _due(state: PatientState, say: Catalogue) -> str:
-    """The most urgent thing that the badges do not say already."""
-    said = {RELAPSE, CANNOT_JUDGE, NOT_OBSERVED, NOT_APPROVED}
-    for level in ASKS:
-        for finding in state.findings:
-            if finding.level is level and finding.code not in said and (words := asked(finding, say)):
-                return words
+    """An alert that the badges do not say already, then what waits now; else what is most urgent."""
+    waiting = waiting_words(state.due, say)
+    alert = _most_urgent(state, ASKS[:1], say)
+    if alert or waiting:
+        return " · ".join(part for part in (alert, waiting) if part)
+    if found := _most_urgent(state, ASKS[1:], say):
+        return found
     for visit in state.follow_up:
         if visit.status is VisitStatus.DUE:
             return say("ui.due.visit-due", visit=visit.visit, to=visit.window_to)
+    coming = next_words(state.due, say)
+    last = _last_reading(state, say)
+    return f"{coming} · {last}" if coming else last
+
+
+def _most_urgent(state: PatientState, levels: Iterable[Level], say: Catalogue) -> str:
+    said = {RELAPSE, CANNOT_JUDGE, NOT_OBSERVED, NOT_APPROVED}
+    for level in levels:
+        for finding in state.findings:
+            if finding.level is level and finding.code not in said and (words := asked(finding, say)):
+                return words
+    return ""
+
+
+def _last_reading(state: PatientState, say: Catalogue) -> str:
     last = state.temperature.last_reading
     if last is None:
         return say("ui.board.never-read")

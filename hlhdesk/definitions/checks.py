@@ -68,6 +68,7 @@ def _references(found: Definitions) -> Iterator[tuple[str, Iterable[str], Iterab
     yield "fever.normal_below", found.names.sites, found.fever.normal_below
     yield "fever.normal_below", found.fever.normal_below, found.names.sites
     yield "fever.antipyretic_hours", found.fever.antipyretic_hours, found.drugs
+    yield "due.cooling_events", found.due.cooling_events, found.names.events
     yield "steroids.equivalent_mg", found.steroids.equivalent_mg, found.drugs
     yield "steroids.systemic_routes", found.steroids.systemic_routes, found.names.routes
     yield "safety.laboratory_items", found.safety.laboratory_items, found.analytes

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from hlhdesk.definitions.table import Table
 from hlhdesk.model.definitions import (
     Drug,
+    DueParameters,
     FeverParameters,
     FollowUpParameters,
     Hlh2004Parameters,
@@ -97,6 +98,11 @@ def read_safety(file: Table) -> SafetyParameters:
 def read_summary(file: Table) -> SummaryParameters:
     """The columns of the discharge summary."""
     return _read(SummaryParameters, file, "summary")
+
+
+def read_due(file: Table) -> DueParameters:
+    """What is due when."""
+    return _read(DueParameters, file, "due")
 
 
 def read_follow_up(file: Table) -> FollowUpParameters:

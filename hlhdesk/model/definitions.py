@@ -295,6 +295,26 @@ class SummaryParameters:
 
 
 @dataclass(frozen=True, slots=True)
+class DueParameters:
+    """Parameters of rule ``due``: from when a dose and the reading after cooling are asked for.
+
+    ``early_minutes``: a dose charted so early stands for the ordered time that follows.
+    ``cooling_events`` are the events that cool; the drugs that do are those of ``fever.antipyretic_hours``.
+    """
+
+    version: str
+    source: str
+    due_from_minutes: int
+    overdue_after_minutes: int
+    early_minutes: int
+    shown_for_hours: int
+    recheck_minutes: int
+    recheck_overdue_after_minutes: int
+    fever_before_cooling_hours: int
+    cooling_events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """The closed lists of the chart file.
 
@@ -395,6 +415,7 @@ class Definitions:
     follow_up: FollowUpParameters
     safety: SafetyParameters
     summary: SummaryParameters
+    due: DueParameters
     parameters: tuple[Parameter, ...] = ()
     unit_codes: Mapping[str, str] = field(default_factory=dict)
     analyte_names: Mapping[str, str] = field(default_factory=dict)

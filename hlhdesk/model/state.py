@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from hlhdesk.model.due import NOTHING_DUE, DueState
 from hlhdesk.model.entries import DailyPeak, Order, Temperature
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
@@ -282,3 +283,4 @@ class PatientState:
     safety: tuple[SafetyGrade, ...]
     findings: tuple[Finding, ...]
     reactivation: tuple[Hlh2004Item, ...] = ()
+    due: DueState = NOTHING_DUE

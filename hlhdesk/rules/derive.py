@@ -9,6 +9,7 @@ from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import DoseDay, Finding, Level, PatientState
 from hlhdesk.rules.doses import drug_days, inpatient
+from hlhdesk.rules.due import due_state
 from hlhdesk.rules.fever import judged
 from hlhdesk.rules.fever_days import values_until
 from hlhdesk.rules.fever_findings import fever_findings, temperature_case
@@ -61,6 +62,7 @@ def derive(chart: PatientChart, definitions: Definitions, as_of: Moment) -> Pati
         safety=safety_grades(chart, definitions, as_of),
         findings=loudest_first(_once(findings)),
         reactivation=reactivation(chart, definitions, as_of, temperature),
+        due=due_state(chart, definitions, as_of),
     )
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from hlhdesk.model.chart import PatientChart
+from hlhdesk.model.definitions import DueParameters
 from hlhdesk.model.message import Message, Term
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import DoseDay, DoseSource, Finding, Level
-from hlhdesk.rules.doses import NOTHING, charted_doses, orders_in_force, stay_on
+from hlhdesk.rules.doses import NOTHING, stay_on
+from hlhdesk.rules.due import answered_slots
 from hlhdesk.rules.fever_findings import spans
 
 
@@ -24,7 +26,7 @@ class Course:
 
 
 def record_checks(
-    chart: PatientChart, course: Course, as_of: Moment, basis: tuple[Message, ...]
+    chart: PatientChart, rule: DueParameters, course: Course, as_of: Moment, basis: tuple[Message, ...]
 ) -> tuple[Finding, ...]:
     """``dose.not-recorded`` and ``dose.partial`` for the days of the present stay; nothing outside one.
 
@@ -38,7 +40,7 @@ def record_checks(
     return (
         *_not_recorded(course.drug, [day.on for day in past if day.source is DoseSource.NOT_RECORDED], basis),
         *_partial(course.drug, [day for day in past if day.partial], basis),
-        *_due(chart, course, as_of, basis),
+        *_due(chart, rule, course, as_of, basis),
     )
 
 
@@ -61,20 +63,21 @@ def _partial(drug: str, days: list[DoseDay], basis: tuple[Message, ...]) -> tupl
 
 
 def _due(
-    chart: PatientChart, course: Course, as_of: Moment, basis: tuple[Message, ...]
+    chart: PatientChart, rule: DueParameters, course: Course, as_of: Moment, basis: tuple[Message, ...]
 ) -> tuple[Finding, ...]:
-    orders = [
-        order
-        for order in orders_in_force(chart, course.drug, as_of.day)
-        if course.routes is None or order.route in course.routes
+    missing = [
+        slot
+        for slot in answered_slots(chart, rule, as_of)
+        if slot.order.drug == course.drug
+        and (course.routes is None or slot.order.route in course.routes)
+        and slot.at.day == as_of.day
+        and slot.at.instant < as_of.instant
+        and slot.asked
+        and not slot.charted
     ]
-    passed = sorted(clock for order in orders for clock in order.times if clock < as_of.civil.time())
-    charted = [
-        dose for dose in charted_doses(chart, course.drug, as_of, course.routes) if dose.at.day == as_of.day
-    ]
-    missing = passed[len(charted) :]
     if not missing:
         return ()
-    text = Message.of("dose.due", drug=Term("drug", course.drug), times=tuple(missing))
-    ids = tuple(order.id for order in orders)
+    times = tuple(slot.at.civil.time() for slot in missing)
+    text = Message.of("dose.due", drug=Term("drug", course.drug), times=times)
+    ids = tuple(dict.fromkeys(slot.order.id for slot in missing))
     return (Finding("dose.not-recorded", Level.NOTICE, text, basis, ids, as_of.day),)

@@ -75,6 +75,13 @@ def orders_in_force(chart: PatientChart, drug: str, on: date) -> tuple[Order, ..
     return _in_force(_periods(chart.orders, drug), on)
 
 
+def in_force_on_days(chart: PatientChart, days: Collection[date]) -> dict[date, tuple[Order, ...]]:
+    """The orders of every drug in force on each of ``days``, by drug, oldest first."""
+    drugs = sorted({order.drug for order in chart.orders})
+    periods = [period for drug in drugs for period in _periods(chart.orders, drug)]
+    return {on: _in_force(periods, on) for on in days}
+
+
 def drug_days(
     chart: PatientChart,
     drug: str,

@@ -14,13 +14,14 @@ from fractions import Fraction
 from hlhdesk.model.chart import PatientChart, valid_entries
 from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import Dose, Order
-from hlhdesk.model.message import Message, Value
+from hlhdesk.model.message import Message, Term, Value
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.problem import Problem, Severity
 from hlhdesk.model.quantity import round_half_even
 from hlhdesk.rules.annotations import regimen, times_daily
 from hlhdesk.rules.body import body_surface, weight_in_force
 from hlhdesk.rules.doses import GIVEN, changes_until, charted_doses, daily_mg, orders_in_force
+from hlhdesk.rules.due import already_charted
 from hlhdesk.rules.ruxolitinib import band_dose, in_band
 from hlhdesk.rules.ruxolitinib_limits import PER_M2_DECIMALS, is_large_step, step_ratios
 from hlhdesk.rules.steroid_limits import ORAL, excesses
@@ -57,15 +58,38 @@ def order_problems(
 def dose_problems(
     chart: PatientChart, dose: Dose, definitions: Definitions, as_of: Moment
 ) -> tuple[Problem, ...]:
-    """The problems of a ruxolitinib dose that is about to be charted as given by ``as_of``.
+    """The problems of a dose that is about to be charted as given by ``as_of``.
 
     What was really given must be chartable: refused are only an amount above the absolute limit of
-    one dose, and a tenfold one without a reason. It is compared with the dose ordered for its day,
-    else with the dose given before.
+    one dose of ruxolitinib, and a tenfold one without a reason. It is compared with the dose ordered
+    for its day, else with the dose given before. A second dose for one clock time is asked about.
     """
-    if dose.drug != DRUG or dose.status != GIVEN:
+    if dose.status != GIVEN:
         return ()
     known = _without(chart, dose.supersedes)
+    twice = tuple(_twice(known, dose, definitions))
+    return twice if dose.drug != DRUG else (*twice, *_ruxolitinib_dose(known, dose, definitions, as_of))
+
+
+def _twice(known: PatientChart, dose: Dose, definitions: Definitions) -> Iterator[Problem]:
+    """A second dose for one clock time is asked about: two people may chart the same dose."""
+    found = already_charted(known, dose, definitions.due)
+    if found is None:
+        return
+    slot, before = found
+    told = tuple(
+        Message.of("due.charted-one", mg=other.dose_mg, status=Term("dose-status", other.status), at=other.at)
+        for other in before
+    )
+    text = Message.of(
+        "due.already-charted", drug=Term("drug", dose.drug), time=slot.at.civil.time(), before=told
+    )
+    yield Problem("at", text, severity=Severity.CONFIRM)
+
+
+def _ruxolitinib_dose(
+    known: PatientChart, dose: Dose, definitions: Definitions, as_of: Moment
+) -> tuple[Problem, ...]:
     ordered = orders_in_force(known, DRUG, dose.at.day)
     earlier = [
         other

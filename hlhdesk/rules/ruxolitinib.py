@@ -56,7 +56,7 @@ def _checks(
         *weight_checks(chart, definitions, as_of.day),
         *limit_checks(chart, definitions, as_of),
         *_interactions(chart, definitions, as_of),
-        *record_checks(chart, Course(DRUG, days), as_of, _basis(definitions)),
+        *record_checks(chart, definitions.due, Course(DRUG, days), as_of, _basis(definitions)),
         *withdrawal_checks(chart, definitions, as_of),
     )
 

@@ -166,7 +166,9 @@ def steroid_checks(
         *(
             finding
             for drug, drug_days in days.items()
-            for finding in record_checks(chart, Course(drug, drug_days, table.systemic_routes), as_of, said)
+            for finding in record_checks(
+                chart, definitions.due, Course(drug, drug_days, table.systemic_routes), as_of, said
+            )
         ),
     )
 

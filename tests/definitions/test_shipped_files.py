@@ -39,7 +39,7 @@ CONTRACT = {
     "ciclosporin ivig tocilizumab entecavir ganciclovir paracetamol ibuprofen aspirin naproxen fluconazole voriconazole "
     "itraconazole posaconazole clarithromycin rifampicin phenytoin carbamazepine",
     "findings": "splenomegaly hepatomegaly haemophagocytosis nk-low molecular-diagnosis infection cns-symptoms",
-    "events": "transfusion culture-taken antibiotic-started doctor-informed procedure other",
+    "events": "transfusion culture-taken antibiotic-started doctor-informed physical-cooling procedure other",
     "sites": "axillary oral rectal tympanic forehead core unstated",
     "routes": "oral iv im sc intrathecal inhaled topical",
     "vitals": "pulse respiration spo2 systolic diastolic",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 
 import pytest
 
 from hlhdesk.definitions import load
+from hlhdesk.model.entries import BodySize, Order
+from hlhdesk.model.moment import Moment
 from hlhdesk.rules import derive
 from hlhdesk.wording import Catalogue
-from tests.ui.wards import NOW, stay, treated, ugly
+from tests.ui.wards import NOW, ZONE, stay, treated, ugly, with_entries
 from ui.cards import Card, arranged, card_of, damaged_card, exact
 from ui.words import age
 
@@ -81,3 +84,29 @@ def test_a_name_of_sixty_characters_is_searched_whole() -> None:
     chart = ugly()
     shown = card_of(chart, derive(chart, load(), NOW), Catalogue.load())
     assert shown.matches(["欧阳", "wilhelmina", "12b"])
+
+
+@pytest.mark.parametrize(
+    ("clock", "said"),
+    [
+        ("06:30", "Next: ruxolitinib 08:00 · "),
+        ("08:30", "Due: ruxolitinib 08:00"),
+        ("09:30", "Overdue: ruxolitinib 08:00"),
+        ("20:10", "Overdue: ruxolitinib 08:00; Due: ruxolitinib 20:00"),
+    ],
+)
+def test_a_dose_with_clock_times_is_said_when_it_is_due(clock: str, said: str) -> None:
+    day = NOW.day
+    twice = Order(
+        id="order",
+        drug="ruxolitinib",
+        dose_mg=Decimal("2.5"),
+        times_per_day=2,
+        times=(time(8), time(20)),
+        route="oral",
+        starts_on=day,
+    )
+    weighed = BodySize(id="size", on=day, weight_kg=Decimal("15.2"), height_cm=Decimal(98))
+    chart = with_entries(stay("Example", "A-1", "4", ["36.8", "36.8", "36.8"]), twice, weighed)
+    as_of = Moment.parse(f"{day.isoformat()}T{clock}", ZONE)
+    assert card_of(chart, derive(chart, load(), as_of), Catalogue.load()).due.startswith(said)
