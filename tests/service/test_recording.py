@@ -245,3 +245,22 @@ def test_a_result_is_held_against_those_before_it_in_the_panel(tmp_path: Path) -
         assert desk.chart("R3").labs == ()
         desk.execute(RecordEntries("R3", items, confirmed=True))
         assert len(desk.chart("R3").labs) == 2
+
+
+def test_a_second_dose_for_one_clock_time_is_asked_about(tmp_path: Path) -> None:
+    order: dict[str, object] = {
+        "drug": "entecavir", "dose_mg": "0.5", "times_per_day": 1, "times": ["08:00"],
+        "route": "oral", "starts_on": "2018-03-08",
+    }  # fmt: skip
+    given = {"at": "2018-03-09T08:05", "drug": "entecavir", "dose_mg": "0.5", "route": "oral"}
+    with desk_with(tmp_path / "ward.db", "EX-3") as desk:
+        desk.execute(RecordEntry("EX-3", Kind.ADMISSION, {"admitted_on": "2018-03-01"}))
+        desk.execute(RecordEntry("EX-3", Kind.ORDER, order))
+        desk.execute(RecordEntry("EX-3", Kind.DOSE, {**given, "status": "refused"}))
+        desk.execute(RecordEntry("EX-3", Kind.DOSE, given))
+        with pytest.raises(NeedsConfirmation) as asked:
+            desk.execute(RecordEntry("EX-3", Kind.DOSE, {**given, "at": "2018-03-09T08:20"}))
+        assert [problem.message.key for problem in asked.value.problems] == ["due.already-charted"]
+        assert [dose.status for dose in desk.chart("EX-3").doses] == ["refused", "given"]
+        withheld = {**given, "at": "2018-03-09T08:20", "status": "withheld"}
+        desk.execute(RecordEntry("EX-3", Kind.DOSE, withheld))
