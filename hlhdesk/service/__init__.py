@@ -2,9 +2,24 @@
 
 from hlhdesk.exchange import PastedRow
 from hlhdesk.model.batch import ImportReport
-from hlhdesk.service.answers import Change, NeedsConfirmation, Refused, Saved, SavedTogether, UnreadableEntry
+from hlhdesk.service.acknowledging import (
+    Acknowledgement,
+    acknowledgement_of,
+    lapsed_acknowledgement,
+    status_of,
+)
+from hlhdesk.service.answers import (
+    Acknowledged,
+    Change,
+    NeedsConfirmation,
+    Refused,
+    Saved,
+    SavedTogether,
+    UnreadableEntry,
+)
 from hlhdesk.service.checking import verify_file
 from hlhdesk.service.commands import (
+    AcknowledgeFinding,
     AdmitPatient,
     Command,
     CorrectEntry,
@@ -19,6 +34,9 @@ from hlhdesk.service.printed import PrintedPage
 from hlhdesk.store import DamagedEntry, Fault, Proof, Restored, StoreError, check_backup, restore
 
 __all__ = [
+    "AcknowledgeFinding",
+    "Acknowledged",
+    "Acknowledgement",
     "AdmitPatient",
     "Change",
     "Command",
@@ -42,7 +60,10 @@ __all__ = [
     "SavedTogether",
     "StoreError",
     "UnreadableEntry",
+    "acknowledgement_of",
     "check_backup",
+    "lapsed_acknowledgement",
     "restore",
+    "status_of",
     "verify_file",
 ]

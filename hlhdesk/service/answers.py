@@ -8,6 +8,7 @@ from hlhdesk.model.batch import BatchProblem, ImportReport
 from hlhdesk.model.entries import Entry
 from hlhdesk.model.message import Message, Value
 from hlhdesk.model.problem import Problem, Severity
+from hlhdesk.model.state import Finding
 from hlhdesk.store import StoreError
 
 
@@ -26,7 +27,15 @@ class SavedTogether:
     saved: tuple[Saved, ...]
 
 
-Answer = Saved | SavedTogether | ImportReport
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """A finding of which somebody took note, and the line of the history that says so."""
+
+    finding: Finding
+    seq: int
+
+
+Answer = Saved | SavedTogether | Acknowledged | ImportReport
 """What a command answers."""
 
 

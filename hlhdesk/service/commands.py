@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from hlhdesk.model.batch import Batch
 from hlhdesk.model.entries import Kind
@@ -82,6 +83,24 @@ class RetractEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class AcknowledgeFinding:
+    """Somebody saw a finding, named by its code, day and evidence, and says a word about it.
+
+    ``status`` (``status_of`` the finding) tells two of one name apart; ``language`` is the one in
+    which the finding was shown. Refused when no such finding stands any more.
+    """
+
+    patient_id: str
+    code: str
+    on: date | None
+    evidence: tuple[str, ...]
+    words: str
+    by: str | None = None
+    status: str | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class ImportBatch:
     """All entries of a file, or none. ``dry_run`` does everything but keep it.
 
@@ -95,7 +114,14 @@ class ImportBatch:
 
 
 Command = (
-    RecordTemperature | RecordEntry | RecordEntries | AdmitPatient | CorrectEntry | RetractEntry | ImportBatch
+    RecordTemperature
+    | RecordEntry
+    | RecordEntries
+    | AdmitPatient
+    | CorrectEntry
+    | RetractEntry
+    | AcknowledgeFinding
+    | ImportBatch
 )
 """Everything that ``Desk.execute`` takes."""
 EntryCommand = RecordTemperature | RecordEntry | AdmitPatient | CorrectEntry | RetractEntry

@@ -22,12 +22,14 @@ from hlhdesk.model.moment import Moment
 from hlhdesk.model.problem import Problem
 from hlhdesk.model.state import PatientState
 from hlhdesk.service import settings
-from hlhdesk.service.answers import Answer, Change, Saved, SavedTogether
+from hlhdesk.service.acknowledging import Acknowledgement, acknowledgements
+from hlhdesk.service.answers import Acknowledged, Answer, Change, Saved, SavedTogether
 from hlhdesk.service.charts import Charts
 from hlhdesk.service.checking import check
-from hlhdesk.service.commands import Command, EntryCommand, ImportBatch, RecordEntries
+from hlhdesk.service.commands import AcknowledgeFinding, Command, EntryCommand, ImportBatch, RecordEntries
 from hlhdesk.service.handlers import HANDLERS
 from hlhdesk.service.listeners import Listeners
+from hlhdesk.service.noted import Noted
 from hlhdesk.service.printed import PrintedPage, changes_since, printed_pages, record_page
 from hlhdesk.service.states import States
 from hlhdesk.service.texts import refuse_text
@@ -49,6 +51,7 @@ class Desk:
         self._listeners = Listeners()
         self._polled = store.ledger().seq
         self._own: set[int] = set()
+        self._noted = Noted(store)
         self._settle()
 
     @classmethod
@@ -150,6 +153,10 @@ class Desk:
         """Every child's state, by id. Raises DamagedEntry if one of the charts is damaged."""
         return tuple(self.state(patient_id, as_of) for patient_id in self.patients())
 
+    def acknowledgements(self, patient_id: str) -> tuple[Acknowledgement, ...]:
+        """The findings of a child that somebody took note of, oldest first; ``covers`` says whether one stands."""
+        return acknowledgements(self._noted.of(patient_id), self._zone)
+
     # what is about to be charted
 
     def read_paste(self, text: str) -> tuple[PastedRow, ...]:
@@ -168,6 +175,8 @@ class Desk:
     def execute(self, command: ImportBatch) -> ImportReport: ...
     @overload
     def execute(self, command: RecordEntries) -> SavedTogether: ...
+    @overload
+    def execute(self, command: AcknowledgeFinding) -> Acknowledged: ...
     @overload
     def execute(self, command: EntryCommand) -> Saved: ...
     def execute(self, command: Command) -> Answer:

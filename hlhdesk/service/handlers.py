@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from hlhdesk.service.acknowledging import acknowledge_finding
 from hlhdesk.service.answers import Answer
 from hlhdesk.service.commands import (
+    AcknowledgeFinding,
     AdmitPatient,
     Command,
     CorrectEntry,
@@ -30,5 +32,6 @@ HANDLERS: Mapping[type[Command], Handler] = {
     AdmitPatient: admit_patient,
     CorrectEntry: correct_entry,
     RetractEntry: retract_entry,
+    AcknowledgeFinding: acknowledge_finding,
     ImportBatch: import_batch,
 }

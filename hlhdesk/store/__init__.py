@@ -15,7 +15,7 @@ from hlhdesk.store.errors import (
 from hlhdesk.store.ids import new_id
 from hlhdesk.store.place import is_there
 from hlhdesk.store.reading import ChartHead, Ledger
-from hlhdesk.store.record import Record
+from hlhdesk.store.record import Line, Record
 from hlhdesk.store.restore import Restored, check_backup, restore
 from hlhdesk.store.store import Store
 from hlhdesk.store.transaction import Transaction, utc_text
@@ -31,6 +31,7 @@ __all__ = [
     "DamagedEntry",
     "Fault",
     "Ledger",
+    "Line",
     "NewerFile",
     "NotOpened",
     "Proof",

@@ -15,6 +15,7 @@ from hlhdesk.store import driver, files, place, reading
 from hlhdesk.store.create import create_database
 from hlhdesk.store.driver import Connection, patiently
 from hlhdesk.store.errors import CannotWrite, DriverError, NotOpened, in_words
+from hlhdesk.store.noted import notes_after
 from hlhdesk.store.reading import ChartHead, Ledger
 from hlhdesk.store.record import Line, Record
 from hlhdesk.store.schema import STEPS, Step
@@ -149,6 +150,10 @@ class Store:
     def lines(self, action: str) -> list[Line]:
         """The lines of the history with this action, oldest first. Raises Damaged."""
         return self._read(lambda: reading.lines(self._connection, action, self.path))
+
+    def notes_after(self, seq: int) -> tuple[int, list[Line]]:
+        """The last line's seq, and the lines after ``seq`` that are no entry and no setting. Raises Damaged."""
+        return self._read(lambda: notes_after(self._connection, seq, self.path))
 
     def seq_of(self, head: str) -> int | None:
         """The line of the history that had this head (hexadecimal digits); None when none had."""
