@@ -18,6 +18,18 @@ def _hlh(bridge: Bridge) -> ChildView:
     return HlhTab(bridge)
 
 
+def _follow_up(bridge: Bridge) -> ChildView:
+    from ui.follow_up_tab import FollowUpTab  # noqa: PLC0415  when it is first shown
+
+    return FollowUpTab(bridge)
+
+
+def _overdue(bridge: Bridge) -> WardPage:
+    from ui.overdue_page import OverduePage  # noqa: PLC0415  when it is first shown
+
+    return OverduePage(bridge)
+
+
 def _vitals(bridge: Bridge) -> EntryLine:
     from ui.lines import FormLine, VitalsForm  # noqa: PLC0415  when it is first shown
 
@@ -33,9 +45,10 @@ def _event(bridge: Bridge) -> EntryLine:
 TABS: tuple[Place[ChildView], ...] = (
     Place("labs", _labs, ("F4",)),
     Place("hlh", _hlh),
+    Place("follow-up", _follow_up),
 )
 """Tabs beside the chart."""
 LINES: tuple[Place[EntryLine], ...] = (Place("vitals", _vitals, ("F5",)), Place("event", _event, ("F7",)))
 """Lines to type in, beside the temperature's."""
-WARD_PAGES: tuple[Place[WardPage], ...] = ()
+WARD_PAGES: tuple[Place[WardPage], ...] = (Place("overdue", _overdue, ("F9",)),)
 """Pages about the whole ward."""

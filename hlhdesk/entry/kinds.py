@@ -48,7 +48,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
     ),
     Kind.ADMISSION: (day("admitted_on"), day("discharged_on", required=False)),
     Kind.CLOSURE: (day("on"), choice("kind", lambda found: found.names.closures)),
-    Kind.ANCHOR: (choice("kind", lambda found: found.names.anchors), day("on")),
+    Kind.ANCHOR: (choice("kind", lambda found: found.names.anchors), day("on"), free_text("reason")),
     Kind.DIAGNOSIS: (day("on"), free_text("text", required=True, longest=LONG_TEXT), free_text("trigger")),
     Kind.BODY_SIZE: (
         day("on"),

@@ -151,7 +151,7 @@ def _closure(body: _Source, provenance: Provenance) -> Entry:
 
 
 def _anchor(body: _Source, provenance: Provenance) -> Entry:
-    return Anchor(kind=body["kind"], on=body.day("on"), **provenance)
+    return Anchor(kind=body["kind"], on=body.day("on"), reason=body.get("reason"), **provenance)
 
 
 def _diagnosis(body: _Source, provenance: Provenance) -> Entry:

@@ -87,10 +87,11 @@ class Closure(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor(Entry):
-    """A date chosen by name: ``treatment-start`` (day 0) or ``follow-up``."""
+    """A date chosen by name, and why: ``treatment-start`` (day 0) or ``follow-up``."""
 
     kind: str
     on: date
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

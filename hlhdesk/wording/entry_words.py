@@ -112,7 +112,7 @@ _WORDS: Mapping[type[Entry], Callable[[Any], Message]] = {
     entries.Identity: _identity,
     entries.Admission: _admission,
     entries.Closure: lambda entry: Message.of("entry-words.text", text=Term("closure", entry.kind)),
-    entries.Anchor: lambda entry: Message.of("entry-words.text", text=Term("anchor", entry.kind)),
+    entries.Anchor: lambda entry: _with("text", entry.reason, text=Term("anchor", entry.kind)),
     entries.Diagnosis: _diagnosis,
     entries.BodySize: _body_size,
     entries.Temperature: _temperature,
