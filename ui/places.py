@@ -30,6 +30,12 @@ def _overdue(bridge: Bridge) -> WardPage:
     return OverduePage(bridge)
 
 
+def _parameters(bridge: Bridge) -> WardPage:
+    from ui.parameters_page import ParametersPage  # noqa: PLC0415  when it is first shown
+
+    return ParametersPage(bridge)
+
+
 def _vitals(bridge: Bridge) -> EntryLine:
     from ui.lines import FormLine, VitalsForm  # noqa: PLC0415  when it is first shown
 
@@ -50,5 +56,8 @@ TABS: tuple[Place[ChildView], ...] = (
 """Tabs beside the chart."""
 LINES: tuple[Place[EntryLine], ...] = (Place("vitals", _vitals, ("F5",)), Place("event", _event, ("F7",)))
 """Lines to type in, beside the temperature's."""
-WARD_PAGES: tuple[Place[WardPage], ...] = (Place("overdue", _overdue, ("F9",)),)
+WARD_PAGES: tuple[Place[WardPage], ...] = (
+    Place("overdue", _overdue, ("F9",)),
+    Place("parameters", _parameters, ("F12",)),
+)
 """Pages about the whole ward."""

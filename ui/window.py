@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
             self.bar.show_nobody()
 
     def _changed(self, patient_ids: frozenset[str]) -> None:
+        self.not_approved.setVisible(not self.bridge.desk.definitions.approved_by_ward)
         if self.bridge.child in patient_ids:
             self._show_child()
         elif self.bridge.child is None:
@@ -342,11 +343,9 @@ class MainWindow(QMainWindow):
         self.notice = words(name="notice")
         self._forget.timeout.connect(self.notice.clear)
         bar.addWidget(self.notice, 1)
-        warnings = []
-        if not desk.definitions.approved_by_ward:
-            warnings.append(say("ui.not-approved"))
+        self.not_approved = words(say("ui.not-approved"), warns="true")
+        self.not_approved.setVisible(not desk.definitions.approved_by_ward)
+        bar.addPermanentWidget(self.not_approved)
         if desk.is_open:
-            warnings.append(say("ui.open-database"))
-        for text in warnings:
-            bar.addPermanentWidget(words(text, warns="true"))
+            bar.addPermanentWidget(words(say("ui.open-database"), warns="true"))
         bar.addPermanentWidget(words(self._versions()))

@@ -2,6 +2,16 @@
 
 from hlhdesk.definitions.errors import DefinitionsError, DefinitionsProblem
 from hlhdesk.definitions.load import describe, load
-from hlhdesk.definitions.ward import load_for, ward_file
+from hlhdesk.definitions.ward import load_for, ward_file, ward_text, with_values, write_ward_file
 
-__all__ = ["DefinitionsError", "DefinitionsProblem", "describe", "load", "load_for", "ward_file"]
+__all__ = [
+    "DefinitionsError",
+    "DefinitionsProblem",
+    "describe",
+    "load",
+    "load_for",
+    "ward_file",
+    "ward_text",
+    "with_values",
+    "write_ward_file",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +30,7 @@ from hlhdesk.service.commands import AcknowledgeFinding, Command, EntryCommand, 
 from hlhdesk.service.handlers import HANDLERS
 from hlhdesk.service.listeners import Listeners
 from hlhdesk.service.noted import Noted
+from hlhdesk.service.parameters import approve_parameters, set_parameters
 from hlhdesk.service.printed import PrintedPage, changes_since, printed_pages, record_page
 from hlhdesk.service.states import States
 from hlhdesk.service.texts import refuse_text
@@ -198,6 +199,14 @@ class Desk:
         self._settle()
         self._changed(transaction)
 
+    def set_parameters(self, changes: Mapping[str, str], by: str | None = None) -> None:
+        """Put the ward's own values in force; the approval lapses. Raises Refused and StoreError."""
+        self._take(*set_parameters(self._store, self.definitions, changes, by))
+
+    def approve_parameters(self, by: str, on: date) -> None:
+        """Record who approved the parameters in force, and when. Raises Refused and StoreError."""
+        self._take(*approve_parameters(self._store, self.definitions, by, on))
+
     def on_change(self, callback: Callable[[Change], None]) -> Callable[[], None]:
         """Call ``callback`` after each of this desk's own commits; returns what ends that."""
         return self._listeners.add(callback)
@@ -211,8 +220,8 @@ class Desk:
         if lines:
             self._polled = lines[-1][0]
             self._own = {seq for seq in self._own if seq > self._polled}
-        if any(patient is None and seq not in self._own for seq, patient in lines):
-            self._settle()
+        if any(patient is None and seq not in self._own for seq, patient in lines) and self._settle():
+            return frozenset(self.patients())
         return found
 
     # pages
@@ -256,15 +265,35 @@ class Desk:
         self._own.update(transaction.seqs)
         self._listeners.tell(Change(frozenset(transaction.patient_ids)))
 
-    def _settle(self) -> None:
-        """Take the settings as they are now; a new zone is a new reading of every chart."""
+    def _take(self, definitions: Definitions, transaction: Transaction) -> None:
+        """Judge every chart by other definitions from now on."""
+        self._own.update(transaction.seqs)
+        self._judge_by(definitions)
+        self._listeners.tell(Change(frozenset(self.patients())))
+
+    def _judge_by(self, definitions: Definitions) -> None:
+        self.__dict__["definitions"] = definitions
+        self._charts = Charts(lambda: self.definitions, self._zone)
+        self._states = States(lambda: self.definitions)
+
+    def _settle(self) -> bool:
+        """Take settings and parameters as they are now; a new zone is a new reading of every chart.
+
+        True when every chart is judged anew.
+        """
         self._settings = self._store.settings()
+        before = getattr(self, "_zone", None), self.__dict__.get("definitions")
         zone = settings.zone_named(self._settings.get(settings.ZONE, "UTC"))
         if getattr(self, "_zone", None) != zone:
             self._zone = zone
             self._charts = Charts(lambda: self.definitions, zone)
             self._states = States(lambda: self.definitions)
         self._clock = WardClock(zone, self._demo_start())
+        if self._given is None and before[1] is not None:
+            found = shipped.load_for(self.path)
+            if found != before[1]:
+                self._judge_by(found)
+        return before != (self._zone, self.__dict__.get("definitions"))
 
     def _demo_start(self) -> datetime | None:
         """Where a demo's clock stands: at its own moment, or at its last entry if that is later."""

@@ -6,6 +6,7 @@ Checks of a typed temperature are the real ones of ``hlhdesk.entry``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -107,6 +108,12 @@ class FakeDesk:
         born = self.charts[patient_id].identity.birth_date
         context = EntryContext(self.definitions, ZONE, self.moment, born)
         return parse_entry(kind, body, context).problems
+
+    def set_parameters(self, changes: Mapping[str, str], by: str | None = None) -> None:
+        raise NotImplementedError
+
+    def approve_parameters(self, by: str, on: date) -> None:
+        raise NotImplementedError
 
     def on_change(self, callback: Callable[[Change], None]) -> Callable[[], None]:
         self._listeners.append(callback)

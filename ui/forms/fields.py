@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
@@ -168,9 +169,14 @@ class DayField(TextField):
 
     def value(self) -> object:
         found = typed_day(self.edit.text(), self._now().day)
-        if found is None:
-            return None if self._optional else self._now().day.isoformat()
-        return found.isoformat()
+        if found is None and self._optional:
+            return None
+        return (found or self._now().day).isoformat()
+
+    def day(self) -> date:
+        """The day that was typed, else today. Raises NotATypedTime."""
+        today = self._now().day
+        return typed_day(self.edit.text(), today) or today
 
     def filled(self) -> bool:
         return bool(self.edit.text().strip())
