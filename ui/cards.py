@@ -184,8 +184,13 @@ def _due(state: PatientState, say: Catalogue) -> str:
         if visit.status is VisitStatus.DUE:
             return say("ui.due.visit-due", visit=visit.visit, to=visit.window_to)
     coming = next_words(state.due, say)
-    last = _last_reading(state, say)
-    return f"{coming} · {last}" if coming else last
+    if not coming:
+        return _last_reading(state, say)
+    last = state.temperature.last_reading
+    if last is None:
+        return coming
+    key = "ui.due.read" if last.at.day == state.as_of.day else "ui.due.read-on"
+    return f"{say(key, at=last.at)} · {coming}"
 
 
 def _most_urgent(state: PatientState, levels: Iterable[Level], say: Catalogue) -> str:

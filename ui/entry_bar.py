@@ -102,5 +102,5 @@ class EntryBar(QWidget):
         self.modes.addButton(made)
         self.keys.addWidget(made)
 
-    def _pressed(self, name: str, _on: bool) -> None:
+    def _pressed(self, name: str, _on: bool = False) -> None:
         self.open(name)

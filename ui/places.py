@@ -48,6 +48,12 @@ def _event(bridge: Bridge) -> EntryLine:
     return FormLine(EventForm(bridge))
 
 
+def _round(bridge: Bridge) -> WardPage:
+    from ui.round.page import RoundPage  # noqa: PLC0415  when it is first shown
+
+    return RoundPage(bridge)
+
+
 TABS: tuple[Place[ChildView], ...] = (
     Place("labs", _labs, ("F4",)),
     Place("hlh", _hlh),
@@ -57,6 +63,7 @@ TABS: tuple[Place[ChildView], ...] = (
 LINES: tuple[Place[EntryLine], ...] = (Place("vitals", _vitals, ("F5",)), Place("event", _event, ("F7",)))
 """Lines to type in, beside the temperature's."""
 WARD_PAGES: tuple[Place[WardPage], ...] = (
+    Place("round", _round, ("F6",)),
     Place("overdue", _overdue, ("F9",)),
     Place("parameters", _parameters, ("F12",)),
 )

@@ -89,7 +89,7 @@ def test_a_name_of_sixty_characters_is_searched_whole() -> None:
 @pytest.mark.parametrize(
     ("clock", "said"),
     [
-        ("06:30", "Next: ruxolitinib 08:00 · "),
+        ("06:30", "Read 06:00 · next ruxolitinib 08:00"),
         ("08:30", "Due: ruxolitinib 08:00"),
         ("09:30", "Overdue: ruxolitinib 08:00"),
         ("20:10", "Overdue: ruxolitinib 08:00; Due: ruxolitinib 20:00"),
