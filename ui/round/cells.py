@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hlhdesk.wording import Catalogue
 from ui.entry_line import Line, NumberLine
@@ -17,7 +18,7 @@ from ui.widgets import dress, words
 
 REASONS = ("on-leave", "refused", "in-theatre", "other")
 WHO, LAST = 250, 132
-VALUE, SITE, COOLING, TIME, REASON, WORDS, VITAL = 74, 108, 44, 92, 124, 130, 66
+VALUE, SITE, COOLING, TIME, REASON, WORDS, VITAL = 74, 108, 44, 92, 124, 130, 80
 GAP = 6
 
 
@@ -34,6 +35,9 @@ class HalfTyped:
     def told(self) -> str:
         """The few words by which the ward board names it."""
         return next((text for text in self.texts if text.strip()), "…")
+
+
+QWIDGETSIZE_MAX = 16_777_215  # Qt's word for "no limit"
 
 
 class Cell(NumberLine):
@@ -56,6 +60,9 @@ class Cells(QWidget):
         self._say = say
         self.value = Cell("round")
         self.vitals = {name: Cell(name) for name in vitals}
+        for name, cell in self.vitals.items():
+            cell.setPlaceholderText(say(f"ui.round.vital.{name}"))
+            cell.setToolTip(say("ui.round.vital-unit", name=say.term("vital", name), unit=vitals[name]))
         self.site = Choice()
         for site in sites:
             if site != IMPORT_ONLY:
@@ -71,12 +78,23 @@ class Cells(QWidget):
         self.detail.setPlaceholderText(say("ui.round.detail"))
         self.cooling.setToolTip(say("ui.entry.after-cooling"))
         self.time.setToolTip(say("ui.entry.time-accepted"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        for widget, _ in self._columns():
-            row.addWidget(widget)
-        row.addStretch(1)
+        self._second = QWidget()
+        second = QHBoxLayout(self._second)
+        first = QHBoxLayout()
+        for row, widgets in ((first, self._columns()), (second, self._vital_cells())):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(GAP)
+            for widget, _ in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(3)
+        lines.addLayout(first)
+        lines.addWidget(self._second)
+        inside = [self.value, *self.vitals.values(), self.site]
+        for before, after in pairwise(inside):
+            QWidget.setTabOrder(before, after)
         self.show_vitals(on=False)
         self.show_detail()
 
@@ -132,36 +150,41 @@ class Cells(QWidget):
         self.put(HalfTyped(("",) * len(self.lines()), str(self.site.currentData()), False, ""))
 
     def show_vitals(self, *, on: bool) -> None:
-        """Show the columns of the vital signs, or hide them."""
-        for cell in self.vitals.values():
-            cell.setVisible(on)
+        """Show the vital signs in a second line, or hide them."""
+        self._second.setVisible(on)
 
     def show_detail(self) -> None:
         """Words are asked for where the reason needs them."""
         self.detail.setVisible(self.reason.currentData() == "other")
 
-    def fit(self, scale: float) -> None:
-        """Take the room that the text size in force needs."""
-        for widget, width in self._columns():
+    def fit(self, scale: float, *, stacked: bool) -> None:
+        """Take the room that the text size in force needs; without headings above, the fields name themselves."""
+        for widget, width in (*self._columns(), *self._vital_cells()):
             widget.setFixedWidth(round(width * scale))
+        self.cooling.setText(self._say("ui.round.cooling") if stacked else "")
+        if stacked:
+            self.cooling.setMinimumWidth(0)
+            self.cooling.setMaximumWidth(QWIDGETSIZE_MAX)
+        self.reason.setItemText(0, self._say("ui.round.read-stacked" if stacked else "ui.round.read"))
 
     def _columns(self) -> Iterator[tuple[QWidget, int]]:
         yield self.value, VALUE
-        for cell in self.vitals.values():
-            yield cell, VITAL
         yield self.site, SITE
         yield self.cooling, COOLING
         yield self.time, TIME
         yield self.reason, REASON
         yield self.detail, WORDS
 
+    def _vital_cells(self) -> Iterator[tuple[QWidget, int]]:
+        for cell in self.vitals.values():
+            yield cell, VITAL
+
 
 class Headings(QWidget):
     """What stands above the columns."""
 
-    def __init__(self, say: Catalogue, vitals: dict[str, str]) -> None:
+    def __init__(self, say: Catalogue) -> None:
         super().__init__()
-        self._vitals: list[QLabel] = []
         self._columns: list[tuple[QLabel, int]] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(11, 0, 0, 0)
@@ -169,28 +192,18 @@ class Headings(QWidget):
         named = [("ui.round.child", WHO), ("ui.round.last", LAST), ("ui.round.temperature", VALUE)]
         for key, width in named:
             self._add(row, say(key), width)
-        for name, unit in vitals.items():
-            label = self._add(row, say("ui.round.vital", name=say.term("vital", name), unit=unit), VITAL)
-            self._vitals.append(label)
         rest = [("ui.entry.site", SITE), ("ui.round.cooling", COOLING), ("ui.entry.time", TIME)]
         for key, width in [*rest, ("ui.round.reason", REASON)]:
             self._add(row, say(key), width)
         row.addStretch(1)
-        self.show_vitals(on=False)
-
-    def show_vitals(self, *, on: bool) -> None:
-        """Show the headings of the vital signs, or hide them."""
-        for label in self._vitals:
-            label.setVisible(on)
 
     def fit(self, scale: float) -> None:
         """Take the room that the text size in force needs."""
         for label, width in self._columns:
             label.setFixedWidth(round(width * scale))
 
-    def _add(self, row: QHBoxLayout, text: str, width: int) -> QLabel:
+    def _add(self, row: QHBoxLayout, text: str, width: int) -> None:
         label = words(text, wraps=True, role="muted")
         label.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self._columns.append((label, width))
         row.addWidget(label)
-        return label

@@ -49,8 +49,7 @@ class RoundPage(WardPage):
         self.told = words(role="caution", wraps=True)
         self.vitals = Check(say("ui.round.vitals"))
         self.back = button(say("ui.round.done"), kind="small", tip=say("ui.round.done-hint"))
-        names = bridge.desk.definitions.names
-        self.headings = Headings(say, {name: unit for name, (unit, _) in names.vitals.items()})
+        self.headings = Headings(say)
         self.choice = QButtonGroup(self)
         self.slot_row = QHBoxLayout()
         self._lay_out()
@@ -235,19 +234,19 @@ class RoundPage(WardPage):
         self.told.setVisible(bool(unread))
 
     def _show_vitals(self, on: bool) -> None:
-        self.headings.show_vitals(on=on)
         for row in self.rows.values():
             row.show_vitals(on=on)
 
     def _lay_out(self) -> None:
         self.slot_row.setSpacing(6)
-        self.slot_row.addWidget(self.vitals)
         self.slot_row.addStretch(1)
-        self.slot_row.addWidget(self.back)
         head = QHBoxLayout()
         head.addWidget(self.title)
-        head.addStretch(1)
+        head.addSpacing(12)
         head.addWidget(self.count)
+        head.addStretch(1)
+        head.addWidget(self.vitals)
+        head.addWidget(self.back)
         inside = dress(QWidget(), "page")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -82,7 +82,7 @@ class RoundRow(QFrame):
     def fit(self, scale: float) -> None:
         """Take the room that the text size in force needs: large text stands in two lines."""
         self._scale = scale
-        self.cells.fit(scale)
+        self.cells.fit(scale, stacked=scale >= STACKED_FROM)
         self._who.setFixedWidth(round(WHO * scale))
         self.last.setFixedWidth(round(LAST * scale))
         self._arrange()
