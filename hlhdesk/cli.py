@@ -34,6 +34,8 @@ COMMANDS = {
     "verify": "hlhdesk.commands.keeping:verify",
     "backup": "hlhdesk.commands.keeping:backup",
     "restore": "hlhdesk.commands.keeping:restore",
+    "backups": "hlhdesk.commands.backups:backups",
+    "drill": "hlhdesk.commands.backups:drill_",
 }
 
 

@@ -10,8 +10,8 @@ from hlhdesk.commands.desk import definition_lines, opened, refusals
 from hlhdesk.commands.output import check_out
 from hlhdesk.commands.shell import Shell, db_option
 from hlhdesk.definitions import DefinitionsError
-from hlhdesk.service import Desk, Fault, StoreError, verify_file
-from hlhdesk.service import restore as restore_backup
+from hlhdesk.service import Desk, Fault, StoreError, preview, restore_backup, verify_file
+from hlhdesk.service.keeping.words import preview_words
 
 FAULT = 1
 
@@ -68,12 +68,20 @@ def backup(shell: Shell, db: Path | None, out: Path) -> None:
 @click.command("restore")
 @click.argument("backup", type=click.Path(path_type=Path))
 @db_option
+@click.option("--preview", "only_preview", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--by", metavar="NAME", help="Whose name the history keeps.")
 @click.pass_obj
-def restore(shell: Shell, backup: Path, db: Path | None) -> None:
+def restore(shell: Shell, backup: Path, db: Path | None, only_preview: bool, by: str | None) -> None:
     """Put a verified backup in the place of the database; the file that it replaces is kept."""
     path = shell.database(db)
+    if only_preview:
+        with refusals(shell):
+            found = preview(backup, path)
+        for said in preview_words(found):
+            click.echo(shell.catalogue.text(said))
+        return
     with refusals(shell):
-        restored = restore_backup(backup, path)
+        restored = restore_backup(backup, path, by)
     click.echo(shell.say("cli.restored", backup=str(backup), path=str(path)))
     if restored.kept:
         click.echo(shell.say("cli.restored-kept", path=str(restored.kept)))

@@ -30,6 +30,11 @@ from hlhdesk.service.commands import (
     RetractEntry,
 )
 from hlhdesk.service.desk import Desk
+from hlhdesk.service.keeping.drill import Drill, drill
+from hlhdesk.service.keeping.facts import LastBackup
+from hlhdesk.service.keeping.listing import CheckedBackup, checked_backups
+from hlhdesk.service.keeping.making import BackedUp, back_up
+from hlhdesk.service.keeping.preview import RestorePreview, WrittenEntry, preview, restore_backup
 from hlhdesk.service.printed import PrintedPage
 from hlhdesk.store import DamagedEntry, Fault, Proof, Restored, StoreError, check_backup, restore
 
@@ -38,14 +43,18 @@ __all__ = [
     "Acknowledged",
     "Acknowledgement",
     "AdmitPatient",
+    "BackedUp",
     "Change",
+    "CheckedBackup",
     "Command",
     "CorrectEntry",
     "DamagedEntry",
     "Desk",
+    "Drill",
     "Fault",
     "ImportBatch",
     "ImportReport",
+    "LastBackup",
     "NeedsConfirmation",
     "PastedRow",
     "PrintedPage",
@@ -54,16 +63,23 @@ __all__ = [
     "RecordEntry",
     "RecordTemperature",
     "Refused",
+    "RestorePreview",
     "Restored",
     "RetractEntry",
     "Saved",
     "SavedTogether",
     "StoreError",
     "UnreadableEntry",
+    "WrittenEntry",
     "acknowledgement_of",
+    "back_up",
     "check_backup",
+    "checked_backups",
+    "drill",
     "lapsed_acknowledgement",
+    "preview",
     "restore",
+    "restore_backup",
     "status_of",
     "verify_file",
 ]

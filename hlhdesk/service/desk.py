@@ -28,6 +28,7 @@ from hlhdesk.service.charts import Charts
 from hlhdesk.service.checking import check
 from hlhdesk.service.commands import AcknowledgeFinding, Command, EntryCommand, ImportBatch, RecordEntries
 from hlhdesk.service.handlers import HANDLERS
+from hlhdesk.service.keeping import facts, wishes
 from hlhdesk.service.listeners import Listeners
 from hlhdesk.service.noted import Noted
 from hlhdesk.service.parameters import approve_parameters, set_parameters
@@ -250,6 +251,20 @@ class Desk:
         """Everything that is wrong with the database; ``head`` is one that a page or backup printed."""
         return check(self._store, self.definitions, self._zone, head)
 
+    @property
+    def wishes(self) -> wishes.Wishes:
+        """What the ward wants of its backups."""
+        return wishes.wishes(self._settings)
+
+    def last_backup(self) -> facts.LastBackup | None:
+        """The last verified backup that lies beside the database, with its age; None when there is none."""
+        seq, lines = self._store.ledger().seq, self._noted.lines()
+        return facts.last_backup(lines, self.path, self.wishes, seq, self._zone)
+
+    def backup_due(self) -> bool:
+        """True when the ward wants a backup now; never of invented children."""
+        return not self.is_demo and facts.is_due(self.last_backup(), self.wishes)
+
     def backup(self, path: Path) -> Proof:
         """A proved copy at ``path``, which must not exist. Raises BackupRefused."""
         return backup(self._store.connection, self._store.path, Path(path))
@@ -288,7 +303,10 @@ class Desk:
             self._zone = zone
             self._charts = Charts(lambda: self.definitions, zone)
             self._states = States(lambda: self.definitions)
-        self._clock = WardClock(zone, self._demo_start())
+        demo = (zone, self.is_demo, self._settings.get(settings.DEMO_NOW))
+        if getattr(self, "_clocked", None) != demo:  # another setting does not set a demo's clock back
+            self._clocked = demo
+            self._clock = WardClock(zone, self._demo_start())
         if self._given is None and before[1] is not None:
             found = shipped.load_for(self.path)
             if found != before[1]:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hlhdesk.model.moment import Moment, NotATime
 from hlhdesk.service.answers import Refused
+from hlhdesk.service.keeping import wishes
 
 ZONE, DEMO, DEMO_NOW, WARD_NAME = "zone", "demo", "demo_now", "ward_name"
-KEYS = (ZONE, DEMO, DEMO_NOW, WARD_NAME)
+KEYS = (ZONE, DEMO, DEMO_NOW, WARD_NAME, *wishes.KEYS)
 YES, NO = "yes", "no"
 
 LONGEST = 200
@@ -26,6 +27,8 @@ def checked(key: str, value: str, zone: ZoneInfo) -> str:
         raise Refused.because(key, "service.bad-setting", setting=key)
     elif key == DEMO_NOW:
         _moment(value, zone)
+    elif key in wishes.KEYS and not wishes.acceptable(key, value):
+        raise Refused.because(key, "service.bad-setting", setting=key)
     return value
 
 

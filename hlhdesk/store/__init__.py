@@ -12,9 +12,11 @@ from hlhdesk.store.errors import (
     NotOpened,
     StoreError,
 )
+from hlhdesk.store.files import copy_whole
 from hlhdesk.store.ids import new_id
 from hlhdesk.store.place import is_there
 from hlhdesk.store.reading import ChartHead, Ledger
+from hlhdesk.store.recent import newest_in_backup
 from hlhdesk.store.record import Line, Record
 from hlhdesk.store.restore import Restored, check_backup, restore
 from hlhdesk.store.store import Store
@@ -42,8 +44,10 @@ __all__ = [
     "Transaction",
     "backup",
     "check_backup",
+    "copy_whole",
     "is_there",
     "new_id",
+    "newest_in_backup",
     "restore",
     "utc_text",
     "verify",

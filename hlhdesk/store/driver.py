@@ -60,12 +60,12 @@ def connect(path: Path, mode: str, key: str | None = None) -> Connection:
     )
 
 
-def check_existing(path: Path) -> int:
+def check_existing(path: Path, *, on_share: bool = False) -> int:
     """The schema version in the header of ``path``, looked at without touching anything.
 
-    Raises NotOpened when ``path`` is no database of this program.
+    ``on_share``: it may lie on a network share. Raises NotOpened when it is no database of this program.
     """
-    place.check_regular(path)
+    place.check_regular(path, on_share=on_share)
     try:
         connection = connect(path, "ro&immutable=1")
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -32,6 +33,9 @@ def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some shares cannot sync a folder
+            raise
     finally:
         os.close(handle)
 
@@ -71,9 +75,29 @@ def place_new(part: Path, path: Path) -> None:
     if sys.platform == "win32":
         part.rename(path)  # refuses to replace by itself
     else:
-        path.hardlink_to(part)
-        part.unlink()
+        _place(part, path)
     sync_folder(path.parent)
+
+
+def _place(part: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:  # a stick or a share that knows no links
+        if path.exists():
+            raise FileExistsError from None
+        part.rename(path)
+    else:
+        part.unlink()
+
+
+def copy_whole(source: Path, path: Path) -> None:
+    """Copy a file to where none is: whole and on the disk, or not there. Raises OSError."""
+    with unfinished(path) as part:
+        shutil.copyfile(source, part)
+        sync(part)
+        place_new(part, path)
 
 
 def keep_copy(path: Path, kept: Path) -> None:

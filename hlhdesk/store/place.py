@@ -75,13 +75,15 @@ def check_new(path: Path) -> None:
             raise NotOpened.of("store.no-folder", path=str(path), folder=str(path.parent))
 
 
-def check_regular(path: Path) -> None:
+def check_regular(path: Path, *, on_share: bool = False) -> None:
     """Raise NotOpened when ``path`` is no file that could be a database.
 
     The file is not opened: on POSIX closing a handle drops every lock that this process holds on
     the file, and it may be the database that is open here. Only SQLite, which keeps count, opens it.
+    ``on_share`` allows a network share, where a backup may lie that nobody writes.
     """
-    _check_share(path)
+    if not on_share:
+        _check_share(path)
     with _reasons(path):
         if path.is_dir():
             raise NotOpened.of("store.is-a-directory", path=str(path))

@@ -43,7 +43,7 @@ def restore(backup: Path, path: Path) -> Restored:
 
 def check_backup(backup: Path) -> Proof:
     """Verify a backup whole: its bytes, its chain, every entry. Raises NotOpened, NewerFile, BackupRefused."""
-    driver.check_existing(backup)
+    driver.check_existing(backup, on_share=True)
     log = files.beside(backup, "-wal")
     if log.exists() and log.stat().st_size:
         raise BackupRefused.of("store.backup-in-use", path=str(backup))

@@ -17,6 +17,7 @@ from hlhdesk.store.driver import Connection, patiently
 from hlhdesk.store.errors import CannotWrite, DriverError, NotOpened, in_words
 from hlhdesk.store.noted import notes_after
 from hlhdesk.store.reading import ChartHead, Ledger
+from hlhdesk.store.recent import Written, entries_after, newest_entry
 from hlhdesk.store.record import Line, Record
 from hlhdesk.store.schema import STEPS, Step
 from hlhdesk.store.transaction import Transaction
@@ -154,6 +155,14 @@ class Store:
     def notes_after(self, seq: int) -> tuple[int, list[Line]]:
         """The last line's seq, and the lines after ``seq`` that are no entry and no setting. Raises Damaged."""
         return self._read(lambda: notes_after(self._connection, seq, self.path))
+
+    def entries_after(self, seq: int) -> list[Written]:
+        """The entries after a line of the history, each with its line, oldest first. Raises Damaged."""
+        return self._read(lambda: entries_after(self._connection, seq, self.path))
+
+    def newest_entry(self) -> Written | None:
+        """The entry that was written last, with its line. Raises Damaged."""
+        return self._read(lambda: newest_entry(self._connection, self.path))
 
     def seq_of(self, head: str) -> int | None:
         """The line of the history that had this head (hexadecimal digits); None when none had."""

@@ -1,0 +1,73 @@
+"""``hlhdesk backups`` and ``drill``: the backups that there are, a new one, and a try at restoring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hlhdesk.commands.desk import refusals
+from hlhdesk.commands.shell import Shell, db_option
+from hlhdesk.service import BackedUp, CheckedBackup, back_up, checked_backups, drill
+from hlhdesk.service.keeping import words
+
+FAULT = 1
+
+
+@click.command("backups")
+@db_option
+@click.option("--now", is_flag=True, help="Make a verified backup now, and take away what need not stay.")
+@click.option("--if-changed", is_flag=True, help="With --now: only if something was written since the last.")
+@click.option("--automatic", is_flag=True, hidden=True, help="Nobody asked for it.")
+@click.option("--by", metavar="NAME", help="Whose name the history keeps.")
+@click.pass_obj
+def backups(  # noqa: PLR0913, PLR0917  click's options
+    shell: Shell, db: Path | None, now: bool, if_changed: bool, automatic: bool, by: str | None
+) -> int:
+    """List the backups of the database, each opened and verified; exit 1 if one cannot be used."""
+    path = shell.database(db)
+    if now:
+        with refusals(shell):
+            done = back_up(path, by=by, automatic=automatic, if_changed=if_changed)
+        return _told(shell, done)
+    found = []
+    for one in checked_backups(path):
+        click.echo(_line(shell, one))
+        found.append(one)
+    if not found and not path.exists():
+        raise shell.refuse("store.missing", path=str(path))
+    if not found:
+        click.echo(shell.say("keeping.none", path=str(path)))
+    return FAULT if any(one.fault for one in found) else 0
+
+
+@click.command("drill")
+@db_option
+@click.option("--by", metavar="NAME", help="Whose name the history keeps.")
+@click.pass_obj
+def drill_(shell: Shell, db: Path | None, by: str | None) -> int:
+    """Restore the newest backup in a place of its own and compare it with its record; exit 1 if it fails."""
+    with refusals(shell):
+        done = drill(shell.database(db), by)
+    for said in words.drill_words(done):
+        click.echo(shell.catalogue.text(said))
+    return 0 if done.passed else FAULT
+
+
+def _told(shell: Shell, done: BackedUp) -> int:
+    """The backup on standard output, what went wrong beside it on standard error."""
+    first, *problems = words.made_words(done)
+    click.echo(shell.catalogue.text(first))
+    for problem in problems:
+        click.echo(shell.line(shell.catalogue.text(problem)), err=True)
+    return FAULT if problems else 0
+
+
+def _line(shell: Shell, one: CheckedBackup) -> str:
+    if one.proof is None:
+        state = shell.say("cli.backups.bad", fault=one.fault or "")
+    else:
+        proof = one.proof
+        state = shell.say("cli.backups.good", entries=proof.entries, patients=proof.patients, head=proof.head)
+    place = shell.say("cli.backups.second" if one.second else "cli.backups.first")
+    return shell.say("cli.backups.line", at=one.at, place=place, state=state, path=str(one.path))

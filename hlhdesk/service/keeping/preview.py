@@ -1,0 +1,128 @@
+"""What restoring a backup would change, before anything is changed; and restoring it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hlhdesk import clock
+from hlhdesk.definitions import load_for
+from hlhdesk.model.message import Message
+from hlhdesk.model.moment import Moment
+from hlhdesk.service.entries import entry_of
+from hlhdesk.service.keeping import facts
+from hlhdesk.service.keeping.ward_zone import zone_of
+from hlhdesk.service.wardclock import moment_at
+from hlhdesk.store import (
+    Ledger,
+    Line,
+    Proof,
+    Record,
+    Restored,
+    Store,
+    StoreError,
+    check_backup,
+    is_there,
+    newest_in_backup,
+    restore,
+)
+from hlhdesk.wording.entry_words import entry_words, when_of
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenEntry:
+    """An entry in words: whose, what, when it happened, when it was written and by whom."""
+
+    patient_id: str
+    said: Message
+    happened: Moment | date
+    at: Moment
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePreview:
+    """What stands in the backup, what in the database, and what would be lost.
+
+    ``now`` is None when the database is not there or cannot be read, which ``unreadable`` then
+    says. ``same_history`` is False when the backup is no earlier state of this database. ``lost``
+    are the entries that the backup does not hold, newest first; ``lost_today`` those written today.
+    """
+
+    backup: Proof
+    backup_newest: WrittenEntry | None
+    now: Ledger | None = None
+    now_newest: WrittenEntry | None = None
+    unreadable: Message | None = None
+    same_history: bool = False
+    lost: tuple[WrittenEntry, ...] = ()
+    lost_today: tuple[WrittenEntry, ...] = ()
+
+
+def preview(backup: Path, database: Path) -> RestorePreview:
+    """Compare a backup, verified whole, with the database. Raises StoreError for a backup that is not used."""
+    proof = check_backup(backup)
+    say = _reader(database, zone_of(database))
+    newest = newest_in_backup(backup)
+    alone = RestorePreview(proof, say(*newest) if newest else None)
+    if not is_there(database):
+        return alone
+    try:
+        with Store.open(database, readonly=True) as store:
+            return _compared(store, alone, say)
+    except StoreError as error:
+        return RestorePreview(proof, alone.backup_newest, unreadable=error.message)
+
+
+def restore_backup(backup: Path, database: Path, by: str | None = None) -> Restored:
+    """Put a backup in the place of the database, keep what it replaces, and say so in the history.
+
+    Raises StoreError; then the database is as it was.
+    """
+    done = restore(backup, database)
+    detail = {
+        "file": backup.name,
+        "head": done.proof.head,
+        "seq": done.proof.seq,
+        "kept": None if done.kept is None else done.kept.name,
+    }
+    with Store.open(database) as store, store.write() as transaction:
+        transaction.note(facts.RESTORED, by=by, detail=detail)
+    return done
+
+
+Reader = Callable[[Record, Line], WrittenEntry]
+
+
+def _compared(store: Store, alone: RestorePreview, say: Reader) -> RestorePreview:
+    same = store.seq_of(alone.backup.head) == alone.backup.seq
+    after = store.entries_after(alone.backup.seq if same else 0)
+    lost = tuple(say(record, line) for record, line in reversed(after))
+    newest = store.newest_entry()
+    return RestorePreview(
+        backup=alone.backup,
+        backup_newest=alone.backup_newest,
+        now=store.ledger(),
+        now_newest=say(*newest) if newest else None,
+        same_history=same,
+        lost=lost,
+        lost_today=tuple(entry for entry in lost if entry.at.day == _today(store)),
+    )
+
+
+def _today(store: Store) -> date:
+    return moment_at(clock.now(), zone_of(store.path)).day
+
+
+def _reader(database: Path, zone: ZoneInfo) -> Reader:
+    definitions = load_for(database)
+
+    def say(record: Record, line: Line) -> WrittenEntry:
+        entry = entry_of(record, definitions, zone)
+        at = moment_at(datetime.fromisoformat(line.recorded_at), zone)
+        return WrittenEntry(record.patient_id, entry_words(entry), when_of(entry), at, line.recorded_by)
+
+    return say
