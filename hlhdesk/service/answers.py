@@ -41,9 +41,13 @@ Answer = Saved | SavedTogether | Acknowledged | ImportReport
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Whose charts changed; who hears it asks the desk for what is true now."""
+    """Whose charts changed; who hears it asks the desk for what is true now.
+
+    ``entry_ids`` are the entries that were added, in their order.
+    """
 
     patient_ids: frozenset[str]
+    entry_ids: tuple[str, ...] = ()
 
 
 class Refused(Exception):

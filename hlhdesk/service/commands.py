@@ -101,6 +101,20 @@ class AcknowledgeFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveEntry:
+    """An entry that was charted on the wrong child: taken back there, charted on the right one, in one act.
+
+    ``confirmed`` says that the questions of the right child's chart were asked.
+    """
+
+    entry_id: str
+    to_patient_id: str
+    reason: str
+    confirmed: bool = False
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportBatch:
     """All entries of a file, or none. ``dry_run`` does everything but keep it.
 
@@ -121,6 +135,7 @@ Command = (
     | CorrectEntry
     | RetractEntry
     | AcknowledgeFinding
+    | MoveEntry
     | ImportBatch
 )
 """Everything that ``Desk.execute`` takes."""

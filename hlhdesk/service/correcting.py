@@ -30,21 +30,31 @@ def correct_entry(work: Work, command: CorrectEntry) -> Saved:
 
 def retract_entry(work: Work, command: RetractEntry) -> Saved:
     """Take an entry back; its value is repeated so that it stays legible."""
-    old = _current(work, command.entry_id, command.reason)
+    return taken_back(work, standing(work, command.entry_id, command.reason), command.reason, command.by)
+
+
+def standing(work: Work, entry_id: str, reason: str) -> Record:
+    """The entry, when it is in force and may be taken back for ``reason``. Raises Refused."""
+    old = _current(work, entry_id, reason)
     if old.kind == Kind.IDENTITY:
         raise Refused.because("entry_id", "service.identity-stays", patient=old.patient_id)
     if old.retracted:
         raise Refused.because("entry_id", "service.already-retracted", entry=old.id)
-    refuse_text("recorded_by", command.by)
-    refuse_text("change_reason", command.reason, LONGEST_REASON)
+    return old
+
+
+def taken_back(work: Work, old: Record, reason: str, by: str | None) -> Saved:
+    """Save the retraction of an entry that stands. Raises Refused for a name or reason that cannot be kept."""
+    refuse_text("recorded_by", by)
+    refuse_text("change_reason", reason, LONGEST_REASON)
     entry = replace(
         entry_of(old, work.definitions, work.zone),
         id=new_id(),
         recorded_at=work.now.instant,
-        recorded_by=command.by,
+        recorded_by=by,
         unconfirmed=False,
         supersedes=old.id,
-        change_reason=command.reason,
+        change_reason=reason,
         retracted=True,
     )
     return work.save(old.patient_id, entry)

@@ -11,12 +11,12 @@ from typing import Self, overload
 from zoneinfo import ZoneInfo
 
 from hlhdesk import definitions as shipped
-from hlhdesk.entry import EntryContext
+from hlhdesk.entry import EntryContext, body_of
 from hlhdesk.exchange import PastedRow, read_paste
 from hlhdesk.model.batch import ImportReport
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import Definitions
-from hlhdesk.model.entries import Kind
+from hlhdesk.model.entries import Entry, Kind
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.problem import Problem
@@ -26,7 +26,14 @@ from hlhdesk.service.acknowledging import Acknowledgement, acknowledgements
 from hlhdesk.service.answers import Acknowledged, Answer, Change, Saved, SavedTogether
 from hlhdesk.service.charts import Charts
 from hlhdesk.service.checking import check
-from hlhdesk.service.commands import AcknowledgeFinding, Command, EntryCommand, ImportBatch, RecordEntries
+from hlhdesk.service.commands import (
+    AcknowledgeFinding,
+    Command,
+    EntryCommand,
+    ImportBatch,
+    MoveEntry,
+    RecordEntries,
+)
 from hlhdesk.service.handlers import HANDLERS
 from hlhdesk.service.keeping import facts, wishes
 from hlhdesk.service.listeners import Listeners
@@ -171,12 +178,17 @@ class Desk:
         context = EntryContext(self.definitions, self._zone, self.now(), chart.identity.birth_date)
         return judged(kind, body, chart, context)[1]
 
+    @staticmethod
+    def body_of(entry: Entry) -> dict[str, object]:
+        """An entry as a chart file writes it, without provenance: what its correction begins with."""
+        return body_of(entry)
+
     # commands
 
     @overload
     def execute(self, command: ImportBatch) -> ImportReport: ...
     @overload
-    def execute(self, command: RecordEntries) -> SavedTogether: ...
+    def execute(self, command: RecordEntries | MoveEntry) -> SavedTogether: ...
     @overload
     def execute(self, command: AcknowledgeFinding) -> Acknowledged: ...
     @overload
@@ -278,7 +290,7 @@ class Desk:
 
     def _changed(self, transaction: Transaction) -> None:
         self._own.update(transaction.seqs)
-        self._listeners.tell(Change(frozenset(transaction.patient_ids)))
+        self._listeners.tell(Change(frozenset(transaction.patient_ids), tuple(transaction.entry_ids)))
 
     def _take(self, definitions: Definitions, transaction: Transaction) -> None:
         """Judge every chart by other definitions from now on."""

@@ -13,6 +13,7 @@ from hlhdesk.service.commands import (
     Command,
     CorrectEntry,
     ImportBatch,
+    MoveEntry,
     RecordEntries,
     RecordEntry,
     RecordTemperature,
@@ -20,6 +21,7 @@ from hlhdesk.service.commands import (
 )
 from hlhdesk.service.correcting import correct_entry, retract_entry
 from hlhdesk.service.importing import import_batch
+from hlhdesk.service.moving import move_entry
 from hlhdesk.service.recording import admit_patient, record_entries, record_entry, record_temperature
 from hlhdesk.service.work import Work
 
@@ -33,5 +35,6 @@ HANDLERS: Mapping[type[Command], Handler] = {
     CorrectEntry: correct_entry,
     RetractEntry: retract_entry,
     AcknowledgeFinding: acknowledge_finding,
+    MoveEntry: move_entry,
     ImportBatch: import_batch,
 }

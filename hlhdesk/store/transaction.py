@@ -37,6 +37,7 @@ class Transaction:
         self.abandoned = False
         self.seqs: list[int] = []
         self.patient_ids: set[str] = set()
+        self.entry_ids: list[str] = []
 
     def abandon(self) -> None:
         """At the end undo everything instead of committing (a dry run)."""
@@ -74,6 +75,7 @@ class Transaction:
             Line(ENTRY, record.recorded_by, patient_id=record.patient_id, entry_id=record.id, digest=proof)
         )
         self._connection.execute(_INSERT_ENTRY, (*stored, proof))
+        self.entry_ids.append(stored.id)
         return stored
 
     def note(

@@ -218,8 +218,8 @@ def test_listeners_are_told_whose_chart_changed(tmp_path: Path) -> None:
     with desk_with(tmp_path / "ward.db", "R1", "R2") as desk:
         told: list[Change] = []
         quiet = desk.on_change(told.append)
-        desk.execute(RecordTemperature("R2", "39.4"))
-        assert told == [Change(frozenset({"R2"}))]
+        saved = desk.execute(RecordTemperature("R2", "39.4"))
+        assert told == [Change(frozenset({"R2"}), (saved.entry.id,))]
         with pytest.raises(Refused):
             desk.execute(RecordTemperature("R2", "47.2"))
         assert len(told) == 1

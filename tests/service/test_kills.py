@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from hlhdesk.service import Desk
+from hlhdesk.service import Desk, RecordTemperature
 from tests.service.desks import desk_with
 from tests.service.nursery import Nursery, nursery
 
@@ -69,3 +69,35 @@ def test_a_program_that_answers_too_early_is_caught(tmp_path: Path, variant: str
 def test_a_program_that_writes_in_two_steps_is_caught(tmp_path: Path) -> None:
     _, _, faulty = kill_often(tmp_path / "ward.db", "writes-line-and-entry-apart", BROKEN_KILLS)
     assert faulty > 0
+
+
+def standing_after_kills(path: Path, variant: str | None, kills: int) -> tuple[set[int], int]:
+    """How many readings stood after each kill, on both children together; how many kills left a fault."""
+    with desk_with(path, "R1", "R2") as desk:
+        desk.execute(RecordTemperature("R1", "39.4"))
+    counts: set[int] = set()
+    faulty = 0
+    rng = random.Random(2019)
+    with nursery() as home:
+        for _ in range(kills):
+            child = home.start("move_until_killed", str(path), variant)
+            assert home.hear_some(1, 60), "the program moved something"
+            time.sleep(rng.random() * 0.03)
+            home.kill(child)
+            with Desk.open(path) as desk:
+                counts.add(sum(len(desk.chart(patient_id).temperatures) for patient_id in ("R1", "R2")))
+                faulty += bool(desk.verify())
+            if counts != {1}:
+                break
+    return counts, faulty
+
+
+def test_a_move_that_is_killed_leaves_the_entry_on_one_chart(tmp_path: Path) -> None:
+    assert standing_after_kills(tmp_path / "ward.db", None, KILLS) == ({1}, 0)
+
+
+def test_a_program_that_moves_in_two_steps_is_caught(tmp_path: Path) -> None:
+    counts, faulty = standing_after_kills(
+        tmp_path / "ward.db", "writes-line-and-entry-apart", 5 * BROKEN_KILLS
+    )
+    assert counts != {1} or faulty

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from hlhdesk.definitions import load
-from hlhdesk.service import Desk, RecordTemperature
+from hlhdesk.service import Desk, MoveEntry, RecordTemperature
 from hlhdesk.store import Store, StoreError, driver, transaction
 from hlhdesk.store import store as store_room
 
@@ -44,6 +44,17 @@ def save_until_killed(path: str, variant: str | None, number: int) -> None:
         while True:
             answered(save(desk, "R1", number))
             number += 1
+
+
+def move_until_killed(path: str, variant: str | None) -> None:
+    """Move one child's only reading to the other child and back for ever, telling the id that stands."""
+    answered = BROKEN[variant]() if variant else tell
+    with Desk.open(Path(path)) as desk:
+        while True:
+            for here, there in (("R1", "R2"), ("R2", "R1")):
+                for reading in desk.chart(here).temperatures:
+                    moved = desk.execute(MoveEntry(reading.id, there, "wrong child"))
+                    answered(moved.saved[1].entry.id)
 
 
 def save_some(path: str, variant: str | None, count: int) -> None:
@@ -125,7 +136,11 @@ BROKEN: dict[str, Callable[[], Tell]] = {
 }
 
 
-PROGRAMS: dict[str, Callable[..., None]] = {"save_until_killed": save_until_killed, "save_some": save_some}
+PROGRAMS: dict[str, Callable[..., None]] = {
+    "save_until_killed": save_until_killed,
+    "move_until_killed": move_until_killed,
+    "save_some": save_some,
+}
 
 
 def nursery() -> None:
