@@ -14,12 +14,21 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import Definitions
-from hlhdesk.model.entries import Kind
+from hlhdesk.model.entries import Entry, Kind
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.problem import Problem
 from hlhdesk.model.state import PatientState
-from hlhdesk.service import Change, PastedRow, PrintedPage, RecordEntries, Saved, SavedTogether, StoreError
+from hlhdesk.service import (
+    Change,
+    MoveEntry,
+    PastedRow,
+    PrintedPage,
+    RecordEntries,
+    Saved,
+    SavedTogether,
+    StoreError,
+)
 from hlhdesk.service.commands import EntryCommand
 from hlhdesk.wording import Catalogue
 from ui.drafts import Drafts, Kept
@@ -47,8 +56,9 @@ class WardDesk(Protocol):
     def setting(self, key: str) -> str | None: ...
     def read_paste(self, text: str) -> tuple[PastedRow, ...]: ...
     def problems_of(self, patient_id: str, kind: Kind, body: Mapping[str, object]) -> tuple[Problem, ...]: ...
+    def body_of(self, entry: Entry) -> dict[str, object]: ...
     @overload
-    def execute(self, command: RecordEntries) -> SavedTogether: ...
+    def execute(self, command: RecordEntries | MoveEntry) -> SavedTogether: ...
     @overload
     def execute(self, command: EntryCommand) -> Saved: ...
     def record_page(self, page: PrintedPage) -> None: ...
@@ -85,6 +95,7 @@ class Bridge(QObject):
         self.drafts = drafts or Drafts()
         self._signer: str | None = None
         self._child: str | None = None
+        self._last: Change | None = None
         self._quiet = desk.on_change(self._changed)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.look_outside)
@@ -123,6 +134,22 @@ class Bridge(QObject):
         if changed:
             self.charts_changed.emit(changed)
 
+    def last_saved(self) -> tuple[str, Entry] | None:
+        """The child and the entry that this window saved last; None when nothing was. Raises StoreError."""
+        last = self._last
+        if last is None:
+            return None
+        charts = ((patient_id, self.desk.chart(patient_id)) for patient_id in last.patient_ids)
+        return next(
+            (
+                (patient_id, entry)
+                for patient_id, chart in charts
+                for entry in chart.entries
+                if entry.id == last.entry_ids[-1]
+            ),
+            None,
+        )
+
     @property
     def signer(self) -> str | None:
         """Whose name goes on what is charted here; None when nobody gave one."""
@@ -151,4 +178,6 @@ class Bridge(QObject):
         return None if kept is None else kept.content
 
     def _changed(self, change: Change) -> None:
+        if change.entry_ids:
+            self._last = change
         self.charts_changed.emit(change.patient_ids)

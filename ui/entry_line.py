@@ -23,12 +23,16 @@ class Draft:
 
 
 class Line(QLineEdit):
-    """A line that leaves the window its shortcuts: on X11 Qt's own would take Ctrl+E, Ctrl+U and Ctrl+K."""
+    """A line that leaves the window its shortcuts: on X11 Qt's own would take Ctrl+E, Ctrl+U and Ctrl+K.
+
+    Ctrl+Z takes back what is typed; in an empty line it is the window's, which corrects the last entry.
+    """
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in TAKEN:
+            undo = event.key() == Qt.Key.Key_Z and not self.text()
+            if control and (event.key() in TAKEN or undo):
                 event.ignore()
                 return False
         return super().event(event)

@@ -54,10 +54,17 @@ def _round(bridge: Bridge) -> WardPage:
     return RoundPage(bridge)
 
 
+def _entries(bridge: Bridge) -> ChildView:
+    from ui.entries.tab import EntriesTab  # noqa: PLC0415  when it is first shown
+
+    return EntriesTab(bridge)
+
+
 TABS: tuple[Place[ChildView], ...] = (
     Place("labs", _labs, ("F4",)),
     Place("hlh", _hlh),
     Place("follow-up", _follow_up),
+    Place("entries", _entries, ("Ctrl+L",)),
 )
 """Tabs beside the chart."""
 LINES: tuple[Place[EntryLine], ...] = (Place("vitals", _vitals, ("F5",)), Place("event", _event, ("F7",)))

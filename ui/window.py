@@ -18,6 +18,7 @@ from hlhdesk import __version__
 from hlhdesk.model.state import Finding
 from hlhdesk.service import StoreError
 from ui.bridge import Bridge
+from ui.care_dialogs import CareDialogs
 from ui.chart_pane import ChartPane
 from ui.child_tabs import CHART, ChildTabs
 from ui.entry_bar import TEMPERATURE, EntryBar
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         above = [(self.identity, 0), (self.findings, 0), (self.tabs, 1)]
         self.right = RightSide(bridge, above, self.bar, colours)
         self.printing = PageDialogs(self)
+        self.care = CareDialogs(self)
         self._lay_out()
         self._status()
         self.actions_by_name = build_menus(self, say, window_menus(self))
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         self.bridge.stop()
         self.chart.stop()
         self.printing.stop()
+        self.care.stop()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name

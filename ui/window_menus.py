@@ -43,6 +43,8 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
             None,
             *_tabs(window),
             None,
+            Item("correct-last", window.care.correct_last, ("Ctrl+Z",)),
+            None,
             Item("pages", window.printing.open_preview, ("Ctrl+P",)),
             Item("pages-of-several", window.printing.open_batch, ("Ctrl+Shift+P",)),
         ],

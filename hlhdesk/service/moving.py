@@ -33,8 +33,8 @@ def move_entry(work: Work, command: MoveEntry) -> SavedTogether:
         recorded_by=command.by,
         change_reason=f"{command.reason} {FROM} {old.patient_id}",
     )
-    new = work.save_settled(command.to_patient_id, parsed, confirmed=command.confirmed)
     taken = taken_back(work, old, f"{command.reason} {TO} {command.to_patient_id}", command.by)
+    new = work.save_settled(command.to_patient_id, parsed, confirmed=command.confirmed)
     detail = {
         "from": old.patient_id,
         "to": command.to_patient_id,

@@ -11,10 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hlhdesk.definitions import load
-from hlhdesk.entry import EntryContext, parse_entry
+from hlhdesk.entry import EntryContext, body_of, parse_entry
 from hlhdesk.exchange import PastedRow, read_paste
 from hlhdesk.model.chart import PatientChart
-from hlhdesk.model.entries import Kind
+from hlhdesk.model.entries import Entry, Kind
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.problem import Problem, Severity
@@ -114,6 +114,9 @@ class FakeDesk:
 
     def approve_parameters(self, by: str, on: date) -> None:
         raise NotImplementedError
+
+    def body_of(self, entry: Entry) -> dict[str, object]:
+        return body_of(entry)
 
     def on_change(self, callback: Callable[[Change], None]) -> Callable[[], None]:
         self._listeners.append(callback)

@@ -20,6 +20,9 @@ from ui.typed_time import typed_time
 from ui.widgets import restyle
 
 SEPARATORS = re.compile(r"[,;，；、]")
+FULL_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+CLOCK_ALONE = re.compile(r"\d{1,2}[:.h]?\d{2}")
+DATE, MINUTE = len("YYYY-MM-DD"), len("YYYY-MM-DDTHH:MM")
 
 
 class Field(QWidget):
@@ -113,8 +116,20 @@ class ChoiceField(Field):
         return self.box.currentData()
 
     def put(self, value: object) -> None:
-        at = self.box.findData(self._first if value is None else value)
-        self.box.setCurrentIndex(max(at, 0))
+        """Show a value; one that is not on the list joins it, so that nothing is exchanged for another."""
+        wanted = self._first if value is None else value
+        if self.box.findData(wanted) < 0:
+            self.box.addItem(str(wanted), wanted)
+        self.box.setCurrentIndex(self.box.findData(wanted))
+
+    def offer(self, options: Iterable[tuple[object, str]]) -> None:
+        """Offer another list; what was chosen stays chosen where it can."""
+        chosen = self.value()
+        self.box.clear()
+        for data, word in options:
+            self.box.addItem(word, data)
+        self._first = self.box.itemData(0)
+        self.box.setCurrentIndex(max(self.box.findData(chosen), 0))
 
     def filled(self) -> bool:
         return False
@@ -145,14 +160,31 @@ class FlagField(Field):
 
 
 class MomentField(TextField):
-    """``14:02``, ``-1 23:50`` or a full time; empty means now."""
+    """``14:02``, ``-1 23:50`` or a full time; empty means now, or nothing where it must be typed.
 
-    def __init__(self, name: str, spoken: str, now: Callable[[], Moment], *, hint: str = "") -> None:
+    A moment that was put comes back as it was, offset and seconds included, until somebody changes it;
+    a clock time alone is then of its day.
+    """
+
+    def __init__(
+        self, name: str, spoken: str, now: Callable[[], Moment], *, must: bool = False, hint: str = ""
+    ) -> None:
         super().__init__(name, spoken, numeric=True, hint=hint)
-        self._now = now
+        self._now, self._must = now, must
+        self._kept = ""
 
     def value(self) -> object:
-        return typed_time(self.edit.text(), self._now()) or self._now().text
+        text = self.edit.text().strip()
+        if self._kept and text == _shown(self._kept):
+            return self._kept
+        if self._kept and CLOCK_ALONE.fullmatch(text):
+            text = f"{self._kept[:DATE]} {text}"
+        return typed_time(text, self._now()) or (None if self._must else self._now().text)
+
+    def put(self, value: object) -> None:
+        text = "" if value is None else str(value)
+        self._kept = text if FULL_TIME.match(text) else ""
+        super().put(_shown(text) if self._kept else text)
 
     def filled(self) -> bool:
         return bool(self.edit.text().strip())
@@ -195,3 +227,8 @@ class ListField(TextField):
             return
         parts = value if isinstance(value, Sequence) else ()
         self.edit.setText(", ".join(str(part) for part in parts))
+
+
+def _shown(text: str) -> str:
+    """A written moment as somebody would type it."""
+    return text[:MINUTE].replace("T", " ")

@@ -190,8 +190,11 @@ class EntryForm(QFrame):
     def _leave(self) -> None:
         if self.patient_id is not None and self._half_typed():
             content = {name: field.typed() for name, field in self.fields.items()}
-            told = next(str(value) for value in content.values() if value)
-            self._bridge.keep_draft(self.patient_id, self.place, content, told)
+            self._bridge.keep_draft(self.patient_id, self.place, content, self._draft_words(content))
+
+    def _draft_words(self, content: Mapping[str, object]) -> str:
+        """The few words by which the ward board names what is half-typed here."""
+        return next(str(value) for value in content.values() if value)
 
     def _take_draft(self) -> None:
         assert self.patient_id is not None

@@ -1,0 +1,76 @@
+"""The doors from the window to what is done about a child: correct an entry, the last one at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from hlhdesk.model.entries import Entry
+from hlhdesk.service import StoreError
+from ui.child_dialog import Ward
+from ui.entries.rows import latest_of
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+
+class CareDialogs(QObject):
+    """Makes the dialogs when they are asked for, one at a time."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._ward = Ward(window.who, window.board.model.all_cards)
+        self.dialog: QDialog | None = None
+        window.bridge.correction_asked.connect(self.correct)
+
+    def correct(self, entry: Entry) -> None:
+        """Correct an entry of the child on screen; of one that was corrected already, what stands in its place."""
+        bridge = self._window.bridge
+        if bridge.child is None:
+            return
+        try:
+            latest = latest_of(entry, bridge.desk.chart(bridge.child).entries)
+            self._open_correction(bridge.child, latest)
+        except StoreError as error:
+            bridge.failed.emit(bridge.say.text(error.message))
+            return
+        if latest is not entry and latest.id != entry.id:
+            bridge.noticed.emit(bridge.say("correct.not-latest"))
+
+    def correct_last(self) -> None:
+        """Offer to correct what was saved last in this window, whichever child it was for."""
+        bridge = self._window.bridge
+        try:
+            last = bridge.last_saved()
+        except StoreError as error:
+            bridge.failed.emit(bridge.say.text(error.message))
+            return
+        if last is None:
+            bridge.noticed.emit(bridge.say("correct.nothing-saved"))
+            return
+        patient_id, entry = last
+        bridge.open_child(patient_id)
+        self.correct(entry)
+
+    def stop(self) -> None:
+        """End with the window; what is half-typed is kept for its child."""
+        if self.dialog is not None:
+            self.dialog.reject()
+
+    def _open_correction(self, patient_id: str, entry: Entry) -> None:
+        from ui.correction_dialog import CorrectionDialog  # noqa: PLC0415  loaded with the first correction
+
+        window = self._window
+        self._show(CorrectionDialog(window.bridge, self._ward, patient_id, entry, window))
+
+    def _show(self, dialog: QDialog) -> None:
+        self.stop()
+        self.dialog = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        self.dialog = None

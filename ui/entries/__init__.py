@@ -1,0 +1,1 @@
+"""The tab with everything that was charted for a child."""
