@@ -186,7 +186,11 @@ _FIELDS: Mapping[Kind, Callable[[_Maker], list[Field]]] = {
     Kind.IDENTITY: _identity,
     Kind.ADMISSION: lambda make: [make.on("admitted_on"), make.day("discharged_on")],
     Kind.CLOSURE: lambda make: [make.choice("kind", "closure", make.names.closures), make.on()],
-    Kind.ANCHOR: lambda make: [make.choice("kind", "anchor", make.names.anchors), make.on()],
+    Kind.ANCHOR: lambda make: [
+        make.choice("kind", "anchor", make.names.anchors),
+        make.on(),
+        make.text("reason"),
+    ],
     Kind.DIAGNOSIS: lambda make: [make.text("text"), make.text("trigger"), make.on()],
     Kind.BODY_SIZE: lambda make: [make.number("weight_kg"), make.number("height_cm"), make.on()],
     Kind.TEMPERATURE: _temperature,

@@ -34,7 +34,7 @@ BODIES: list[tuple[Kind, dict[str, object]]] = [
     (Kind.ADMISSION, {"admitted_on": "2018-03-01"}),
     (Kind.ADMISSION, {"admitted_on": "2018-03-01", "discharged_on": "2018-03-08"}),
     (Kind.CLOSURE, {"on": "2018-03-09", "kind": "transferred"}),
-    (Kind.ANCHOR, {"kind": "follow-up", "on": "2018-03-09"}),
+    (Kind.ANCHOR, {"kind": "follow-up", "on": "2018-03-09", "reason": "seen elsewhere"}),
     (Kind.DIAGNOSIS, {"on": "2018-03-02", "text": "secondary HLH", "trigger": "EBV"}),
     (Kind.BODY_SIZE, {"on": "2018-03-01", "weight_kg": "15.20", "height_cm": "98"}),
     (
