@@ -60,7 +60,20 @@ def _entries(bridge: Bridge) -> ChildView:
     return EntriesTab(bridge)
 
 
+def _doses(bridge: Bridge) -> ChildView:
+    from ui.doses.tab import DosesTab  # noqa: PLC0415  when it is first shown
+
+    return DosesTab(bridge)
+
+
+def _ward_doses(bridge: Bridge) -> WardPage:
+    from ui.doses.ward_page import WardDoses  # noqa: PLC0415  when it is first shown
+
+    return WardDoses(bridge)
+
+
 TABS: tuple[Place[ChildView], ...] = (
+    Place("doses", _doses, ("F3",)),
     Place("labs", _labs, ("F4",)),
     Place("hlh", _hlh),
     Place("follow-up", _follow_up),
@@ -71,6 +84,7 @@ LINES: tuple[Place[EntryLine], ...] = (Place("vitals", _vitals, ("F5",)), Place(
 """Lines to type in, beside the temperature's."""
 WARD_PAGES: tuple[Place[WardPage], ...] = (
     Place("round", _round, ("F6",)),
+    Place("ward-doses", _ward_doses, ("Shift+F3",)),
     Place("overdue", _overdue, ("F9",)),
     Place("parameters", _parameters, ("F12",)),
 )

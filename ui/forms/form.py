@@ -38,9 +38,13 @@ Asked = RecordEntry | CorrectEntry | RecordEntries
 
 
 class EntryForm(QFrame):
-    """Fields, a Save button and the answer. ``saved`` carries what the desk answered."""
+    """Fields, a Save button and the answer. ``saved`` carries what the desk answered.
+
+    ``columns`` is how many fields stand side by side; without it all do.
+    """
 
     saved = Signal(object)
+    columns: int | None = None
 
     def __init__(self, bridge: Bridge, kind: Kind, fields: Sequence[Field], spoken: str) -> None:
         super().__init__()
@@ -241,16 +245,20 @@ class EntryForm(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
-        for column, field in enumerate(self.fields.values()):
+        columns = self.columns or len(self.fields) + 1
+        row = column = 0
+        for at, field in enumerate(self.fields.values()):
+            row, column = divmod(at, columns)
             label = words(field.line.accessibleName(), role="muted")
             label.setBuddy(field.line)
-            grid.addWidget(label, 0, column)
-            grid.addWidget(field, 1, column)
-        grid.addWidget(self.save, 1, len(self.fields))
-        row = QHBoxLayout()
-        row.addLayout(grid)
-        row.addStretch(1)
+            grid.addWidget(label, 2 * row, column)
+            grid.addWidget(field, 2 * row + 1, column)
+        at = row * columns + column + 1
+        grid.addWidget(self.save, 2 * (at // columns) + 1, at % columns)
+        whole = QHBoxLayout()
+        whole.addLayout(grid)
+        whole.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 3, 14, 8)
-        layout.addLayout(row)
+        layout.addLayout(whole)
         layout.addWidget(self.answer)
