@@ -35,6 +35,7 @@ COMMANDS = {
     "backup": "hlhdesk.commands.keeping:backup",
     "restore": "hlhdesk.commands.keeping:restore",
     "backups": "hlhdesk.commands.backups:backups",
+    "history": "hlhdesk.commands.history:history",
     "drill": "hlhdesk.commands.backups:drill_",
 }
 

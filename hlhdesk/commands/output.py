@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -30,22 +31,34 @@ class Prepared:
 
 def prepare(shell: Shell, path: Path, data: bytes, db: Path) -> Prepared:
     """Write ``data`` beside ``path`` without touching it. Raises Refusal when that cannot be."""
+    return prepare_chunks(shell, path, (data,), db)
+
+
+def prepare_chunks(shell: Shell, path: Path, chunks: Iterable[bytes], db: Path) -> Prepared:
+    """The same for data that comes bit by bit; what ``chunks`` raises leaves nothing behind."""
     check_out(shell, path, db)
     part = path.with_name(f".{path.name[:100]}.{token_hex(4)}.part")
     try:
         with part.open("xb") as file:
-            file.write(data)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
-    except OSError as error:
+    except BaseException as error:
         part.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise shell.refuse("cli.cannot-write", path=str(path), reason=error.strerror or str(error)) from error
     return Prepared(path, part)
 
 
 def write(shell: Shell, path: Path, data: bytes, db: Path) -> None:
     """Write a whole file, or leave what was there. Raises Refusal when that cannot be."""
-    prepared = prepare(shell, path, data, db)
+    write_chunks(shell, path, (data,), db)
+
+
+def write_chunks(shell: Shell, path: Path, chunks: Iterable[bytes], db: Path) -> None:
+    """The same for data that comes bit by bit."""
+    prepared = prepare_chunks(shell, path, chunks, db)
     try:
         prepared.commit()
     except OSError as error:

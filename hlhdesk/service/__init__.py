@@ -17,6 +17,7 @@ from hlhdesk.service.answers import (
     SavedTogether,
     UnreadableEntry,
 )
+from hlhdesk.service.auditing import audit_rows
 from hlhdesk.service.checking import verify_file
 from hlhdesk.service.commands import (
     AcknowledgeFinding,
@@ -31,6 +32,7 @@ from hlhdesk.service.commands import (
     RetractEntry,
 )
 from hlhdesk.service.desk import Desk
+from hlhdesk.service.history import HistoryLine, of_entry
 from hlhdesk.service.keeping.drill import Drill, drill
 from hlhdesk.service.keeping.facts import LastBackup
 from hlhdesk.service.keeping.listing import CheckedBackup, checked_backups
@@ -53,6 +55,7 @@ __all__ = [
     "Desk",
     "Drill",
     "Fault",
+    "HistoryLine",
     "ImportBatch",
     "ImportReport",
     "LastBackup",
@@ -74,11 +77,13 @@ __all__ = [
     "UnreadableEntry",
     "WrittenEntry",
     "acknowledgement_of",
+    "audit_rows",
     "back_up",
     "check_backup",
     "checked_backups",
     "drill",
     "lapsed_acknowledgement",
+    "of_entry",
     "preview",
     "restore",
     "restore_backup",

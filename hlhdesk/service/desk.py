@@ -35,6 +35,8 @@ from hlhdesk.service.commands import (
     RecordEntries,
 )
 from hlhdesk.service.handlers import HANDLERS
+from hlhdesk.service.history import HistoryLine
+from hlhdesk.service.history_reading import history_of_child, history_of_ward
 from hlhdesk.service.keeping import facts, wishes
 from hlhdesk.service.listeners import Listeners
 from hlhdesk.service.noted import Noted
@@ -165,6 +167,14 @@ class Desk:
     def acknowledgements(self, patient_id: str) -> tuple[Acknowledgement, ...]:
         """The findings of a child that somebody took note of, oldest first; ``covers`` says whether one stands."""
         return acknowledgements(self._noted.of(patient_id), self._zone)
+
+    def history(self, patient_id: str) -> tuple[HistoryLine, ...]:
+        """Everything that was written about a child, oldest first; raises as ``chart`` does."""
+        return history_of_child(self._store, self._noted, self.definitions, self._zone, patient_id)
+
+    def ward_history(self) -> tuple[HistoryLine, ...]:
+        """What was written about no single child (settings, backups, imports), oldest first. Raises Damaged."""
+        return history_of_ward(self._store, self._noted, self._zone)
 
     # what is about to be charted
 

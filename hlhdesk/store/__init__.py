@@ -1,5 +1,6 @@
 """The only room that knows SQLite: facts that are never changed, each with its line in a chained history."""
 
+from hlhdesk.store.audit import AuditLine, SettingLine
 from hlhdesk.store.backup import Proof, backup
 from hlhdesk.store.errors import (
     BackupRefused,
@@ -24,6 +25,7 @@ from hlhdesk.store.transaction import Transaction, utc_text
 from hlhdesk.store.verify import Fault, verify
 
 __all__ = [
+    "AuditLine",
     "BackupRefused",
     "Busy",
     "CannotWrite",
@@ -39,6 +41,7 @@ __all__ = [
     "Proof",
     "Record",
     "Restored",
+    "SettingLine",
     "Store",
     "StoreError",
     "Transaction",

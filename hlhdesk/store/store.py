@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 
 from hlhdesk.model.message import Message
 from hlhdesk.store import driver, files, place, reading
+from hlhdesk.store.audit import AuditLine, SettingLine, audit_lines, lines_of_child, setting_lines
 from hlhdesk.store.create import create_database
 from hlhdesk.store.driver import Connection, patiently
 from hlhdesk.store.errors import CannotWrite, DriverError, NotOpened, in_words
@@ -163,6 +164,24 @@ class Store:
     def newest_entry(self) -> Written | None:
         """The entry that was written last, with its line. Raises Damaged."""
         return self._read(lambda: newest_entry(self._connection, self.path))
+
+    def lines_of_child(self, patient_id: str) -> list[Line]:
+        """The lines of a child's entries, oldest first. Raises Damaged."""
+        return self._read(lambda: lines_of_child(self._connection, patient_id, self.path))
+
+    def setting_lines(self) -> list[SettingLine]:
+        """Every value that a setting ever had, oldest first."""
+        return self._read(lambda: setting_lines(self._connection))
+
+    def audit_lines(self) -> Iterator[AuditLine]:
+        """Every line of the history as it is stored, nothing proved, in one snapshot. Raises StoreError."""
+        try:
+            self._connection.execute("BEGIN")
+            yield from audit_lines(self._connection)
+        except DriverError as error:
+            raise in_words(error, self.path) from error
+        finally:
+            self._undo()
 
     def seq_of(self, head: str) -> int | None:
         """The line of the history that had this head (hexadecimal digits); None when none had."""
