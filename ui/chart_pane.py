@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import DailyPeak, Temperature
 from hlhdesk.model.state import Finding, PatientState
 from ui.bridge import Bridge
 from ui.chart.holder import ChartHolder
-from ui.marks import Choice
+from ui.chart_reading import ChartReading
 from ui.remeasure import open_jump
 from ui.style import Palette
 from ui.widgets import button, dress, words
 
-RANGES = {"seven": 7, "twenty-eight": 28, "all": 0}
+if TYPE_CHECKING:
+    from hlhdesk.charting.spec import ChartSpec
+
+RANGES = {"day": 2, "seven": 7, "twenty-eight": 28, "all": 0}
 FEWEST_DAYS = 7
-FIRST_LAB = "ferritin"
+PANELS = ("ruxolitinib", "steroid", "ferritin")
 
 
 class ChartPane(QFrame):
@@ -37,13 +44,17 @@ class ChartPane(QFrame):
         self._evidence: tuple[str, ...] = ()
         say = bridge.say
         self.holder = ChartHolder(say, palette)
-        self.holder.view_made.connect(self._draw)
+        self.holder.view_made.connect(self._made)
         self.ranges = QButtonGroup(self)
         self.movers: dict[int, QPushButton] = {}
-        self.labs = dress(Choice(), "labs", spoken=say("ui.chart.labs-name"))
-        self.labs.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
-        self.labs.activated.connect(self._draw)
+        self.panels: tuple[str, ...] = PANELS
+        self._spec: ChartSpec | None = None
+        self.choose = button(say("chart.panels"), kind="small", tip=say("chart.panels-hint"))
+        self.choose.clicked.connect(self.choose_panels)
+        self.by_day = button(say("chart.by-day"), kind="small", tip=say("chart.by-day-hint"), checkable=True)
+        self.by_day.toggled.connect(self._draw)
         self.lit = words(role="muted")
+        self.reading = ChartReading(bridge)
         self._lay_out()
 
     def show_child(self, chart: PatientChart, state: PatientState) -> None:
@@ -52,13 +63,14 @@ class ChartPane(QFrame):
             self._evidence = ()
             self._earlier = 0
             self.lit.clear()
+            self.reading.say("")
         self._chart, self._state = chart, state
-        self._fill_labs(chart)
         self._draw()
 
     def show_nobody(self, text: str = "") -> None:
         """Say that a child is to be chosen, or why there is no chart."""
         self._chart = self._state = None
+        self.reading.say("")
         self.holder.show_words(text or self._bridge.say("ui.chart.nobody"))
 
     def choose_range(self, name: str) -> None:
@@ -100,7 +112,7 @@ class ChartPane(QFrame):
         chart, state, view = self._chart, self._state, self.holder.view
         if view is None or chart is None or state is None:
             return
-        from hlhdesk.charting import build  # noqa: PLC0415  after the first paint
+        from hlhdesk.charting import build, by_treatment_day  # noqa: PLC0415  after the first paint
 
         desk, say = self._bridge.desk, self._bridge.say
         first, last = self._window(state)
@@ -111,10 +123,14 @@ class ChartPane(QFrame):
             say,
             first=None if self._range == "all" else first,
             last=last,
-            labs=(str(self.labs.currentData() or FIRST_LAB),),
+            order=self._drawn_panels(chart),
         )
+        if self.by_day.isChecked():
+            spec = by_treatment_day(spec)
+        self._spec = spec
         jump = open_jump(chart, desk.definitions.temperature, state.as_of)
-        self.holder.show_spec(spec, {jump.reading.id: say("ui.chart.remeasure")} if jump is not None else {})
+        marks = {jump.reading.id: say("ui.chart.remeasure")} if jump is not None else {}
+        self.holder.show_spec(spec, marks, last_day=self._range == "day" and not self._earlier)
         lit = view.show_evidence(self._evidence)
         self._say_lit(lit)
         self.movers[1].setEnabled(self._range != "all")
@@ -149,17 +165,96 @@ class ChartPane(QFrame):
             return today
         return max(home) if home else seen[-1]
 
-    def _fill_labs(self, chart: PatientChart) -> None:
-        """Offer the analytes that the child has, in the definitions' order; keep the one chosen."""
-        charted = {lab.analyte for lab in chart.labs} | {FIRST_LAB}
-        names = [name for name in self._bridge.desk.definitions.analytes if name in charted]
-        if names == [self.labs.itemData(at) for at in range(self.labs.count())]:
+    def choose_panels(self) -> None:
+        """Ask which panels are shown, and in which order."""
+        if self._chart is None:
             return
-        chosen = self.labs.currentData() or FIRST_LAB
-        self.labs.clear()
-        for name in names:
-            self.labs.addItem(self._bridge.say.term("analyte", name), name)
-        self.labs.setCurrentIndex(self.labs.findData(chosen if chosen in names else FIRST_LAB))
+        from ui.panels_dialog import PanelsDialog  # noqa: PLC0415  when it is asked for
+
+        dialog = PanelsDialog(
+            self._bridge.say, self._drawn_panels(self._chart), self._offered(self._chart), self
+        )
+        if dialog.exec() == PanelsDialog.DialogCode.Accepted:
+            self.show_panels(dialog.chosen())
+        dialog.deleteLater()
+
+    def show_panels(self, names: tuple[str, ...]) -> None:
+        """Show these panels below the temperature, from top to bottom."""
+        self.panels = names
+        self._draw()
+
+    def turn_days(self) -> None:
+        """Dates first, or treatment days."""
+        self.by_day.toggle()
+
+    def copy_picture(self) -> None:
+        """Put the chart as it is on screen into the clipboard."""
+        if self.holder.view is not None and self._chart is not None:
+            QGuiApplication.clipboard().setPixmap(self.holder.view.picture())
+            self._bridge.noticed.emit(self._bridge.say("chart.copied"))
+
+    def copy_words(self) -> None:
+        """Put the description of the chart into the clipboard."""
+        if self._spec is not None:
+            QGuiApplication.clipboard().setText(self._spec.description)
+            self._bridge.noticed.emit(self._bridge.say("chart.words-copied"))
+
+    def save_picture(self) -> None:
+        """Save the chart as it is on screen, where the person wants it."""
+        if self.holder.view is None or self._chart is None:
+            return
+        say = self._bridge.say
+        name = str(Path.home() / f"{self._chart.patient_id}.png")
+        file, _ = QFileDialog.getSaveFileName(self, say("chart.save-title"), name, say("chart.save-kinds"))
+        if file:
+            self.write_picture(Path(file))
+
+    def write_picture(self, file: Path) -> None:
+        """Write the picture; a file that cannot be written is said."""
+        assert self.holder.view is not None
+        good = self.holder.view.picture().save(str(file), "PNG")
+        said = self._bridge.say("chart.saved" if good else "chart.not-saved", file=str(file))
+        (self._bridge.noticed if good else self._bridge.failed).emit(said)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """D turns between dates and treatment days."""
+        if event.key() == Qt.Key.Key_D and not event.modifiers():
+            self.turn_days()
+        else:
+            super().keyPressEvent(event)
+
+    def _drawn_panels(self, chart: PatientChart) -> tuple[str, ...]:
+        """The chosen panels; an analyte that the child does not have is left out, but the first."""
+        offered = dict(self._offered(chart))
+        return tuple(name for name in self.panels if name in offered)
+
+    def _offered(self, chart: PatientChart) -> list[tuple[str, str]]:
+        """Every panel that there is for the child, with its title."""
+        say = self._bridge.say
+        charted = {lab.analyte for lab in chart.labs} | {PANELS[-1]}
+        names = [name for name in self._bridge.desk.definitions.analytes if name in charted]
+        doses = [(name, say(f"charting.panel.{name}")) for name in PANELS[:-1]]
+        return doses + [(name, say.term("analyte", name)) for name in names]
+
+    def _made(self) -> None:
+        """The drawing library is there: hear the cross-hair."""
+        view = self.holder.view
+        assert view is not None
+        view.pointed.connect(self._read)
+        view.picked.connect(self._pick)
+        self.setFocusProxy(view)
+        self._draw()
+
+    def _read(self, x: object) -> None:
+        if self.reading.entry is not None or self._spec is None:
+            return
+        from hlhdesk.charting import readout  # noqa: PLC0415  after the first paint
+
+        self.reading.say(readout(self._spec, x, self._bridge.say) if isinstance(x, float) else "")
+
+    def _pick(self, entry_id: str) -> None:
+        if self._chart is not None:
+            self.reading.show_entry(self._chart, entry_id)
 
     def _button(self, name: str) -> QPushButton:
         found = self.ranges.button(list(RANGES).index(name))
@@ -171,7 +266,8 @@ class ChartPane(QFrame):
         bar = QHBoxLayout()
         bar.setSpacing(6)
         for at, name in enumerate(RANGES):
-            days = button(say(f"ui.chart.{name}"), kind="small", checkable=True)
+            key = "chart.day" if name == "day" else f"ui.chart.{name}"
+            days = button(say(key), kind="small", checkable=True)
             days.setChecked(name == self._range)
             self.ranges.addButton(days, at)
             bar.addWidget(days)
@@ -181,11 +277,9 @@ class ChartPane(QFrame):
             mover.clicked.connect(partial(self._moved, way))
             self.movers[way] = mover
             bar.addWidget(mover)
-        label = words(say("ui.chart.labs"), role="muted")
-        label.setBuddy(self.labs)
         bar.addSpacing(14)
-        bar.addWidget(label)
-        bar.addWidget(self.labs)
+        bar.addWidget(self.by_day)
+        bar.addWidget(self.choose)
         bar.addSpacing(14)
         bar.addWidget(self.lit, 1)
         self.bar = bar
@@ -193,6 +287,7 @@ class ChartPane(QFrame):
         layout.setContentsMargins(8, 7, 8, 5)
         layout.setSpacing(4)
         layout.addLayout(bar)
+        layout.addWidget(self.reading)
         layout.addWidget(self.holder, 1)
 
     def _moved(self, way: int, _checked: bool) -> None:

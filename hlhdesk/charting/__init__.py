@@ -1,6 +1,8 @@
 """What to draw, in numbers and semantic names, for the screen and the page alike."""
 
-from hlhdesk.charting.build import build
+from hlhdesk.charting.axis import by_treatment_day
+from hlhdesk.charting.build import DOSES, build
+from hlhdesk.charting.readout import readout, stops
 from hlhdesk.charting.spec import (
     Arrow,
     Band,
@@ -14,4 +16,20 @@ from hlhdesk.charting.spec import (
     Tick,
 )
 
-__all__ = ["Arrow", "Band", "ChartSpec", "Flag", "Limit", "Line", "Panel", "Point", "Step", "Tick", "build"]
+__all__ = [
+    "DOSES",
+    "Arrow",
+    "Band",
+    "ChartSpec",
+    "Flag",
+    "Limit",
+    "Line",
+    "Panel",
+    "Point",
+    "Step",
+    "Tick",
+    "build",
+    "by_treatment_day",
+    "readout",
+    "stops",
+]

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from hlhdesk.charting.spec import Tick
+from hlhdesk.charting.spec import ChartSpec, Tick
 from hlhdesk.model.moment import day_of, day_start
 from hlhdesk.wording import Catalogue
 
 DAY = timedelta(days=1)
 HALF_DAY = timedelta(hours=12)
 SPACING = (1, 2, 4, 7, 14, 28, 56, 91, 182, 364, 728)
+ROUNDS = (2, 6, 10, 14, 18, 22)
+HOURLY = 2
 NO_BREAK_SPACE = "\u00a0"
 
 
@@ -68,8 +70,11 @@ def time_ticks(
     """Dates in the middle of their days, with the treatment day beneath.
 
     At most ``at_most`` of them, evenly spaced; day 0 is among them when the spacing is wider than a day.
+    One or two days have the hours of the ward's rounds instead.
     """
     length = (axis.last - axis.first).days + 1
+    if length <= HOURLY:
+        return tuple(_hours(axis, treatment_start, catalogue))
     spacing = next((step for step in SPACING if length <= step * at_most), SPACING[-1])
     anchor = treatment_start or axis.first
     shown = [on for on in axis.days() if (on - anchor).days % spacing == 0]
@@ -78,6 +83,22 @@ def time_ticks(
         for before, on in pairwise((None, *shown))
         if on is not None
     )
+
+
+def _hours(axis: TimeAxis, treatment_start: date | None, catalogue: Catalogue) -> Iterator[Tick]:
+    """Clock times, and beneath each the day that it belongs to."""
+    for on in axis.days():
+        for hour in ROUNDS:
+            civil = datetime.combine(on, time(hour))
+            at = axis.x(civil)
+            if axis.x0 <= at <= axis.x1:
+                day = _treatment_day(axis.day(civil), treatment_start, catalogue)
+                second = (
+                    catalogue("charting.tick.hour-day", on=on, day=day)
+                    if day
+                    else catalogue.date(on, "short")
+                )
+                yield Tick(at, catalogue("charting.tick.hour", at=civil.time()), second)
 
 
 def _date(on: date, before: date | None, catalogue: Catalogue) -> str:
@@ -118,3 +139,11 @@ def number(value: float) -> str:
     """A round number of an axis, thousands apart: ``10 000``."""
     text = f"{value:,.10g}" if value < 1 else f"{round(value, 6):,g}" if value < 1e6 else f"{value:,.0f}"
     return text.replace(",", NO_BREAK_SPACE)
+
+
+def by_treatment_day(spec: ChartSpec) -> ChartSpec:
+    """The same chart with the treatment day first and the date beneath, where there is one."""
+    swapped = (
+        Tick(tick.at, tick.second or tick.label, tick.label if tick.second else "") for tick in spec.ticks
+    )
+    return replace(spec, ticks=tuple(swapped))

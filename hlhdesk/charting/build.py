@@ -6,14 +6,14 @@ Ticks of the time axis stand in the middle of their days; days begin at whole nu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
 
 from hlhdesk.charting.axis import DAY, TimeAxis, time_ticks
 from hlhdesk.charting.doses import ruxolitinib_panel, steroid_panel
 from hlhdesk.charting.labs import lab_panels
 from hlhdesk.charting.source import ChartSource
-from hlhdesk.charting.spec import ChartSpec
+from hlhdesk.charting.spec import ChartSpec, Panel
 from hlhdesk.charting.temperature import temperature_panel
 from hlhdesk.charting.words import description
 from hlhdesk.model.chart import PatientChart
@@ -23,6 +23,10 @@ from hlhdesk.model.state import PatientState
 from hlhdesk.wording import Catalogue
 
 EMPTY_DAYS = 6
+DOSES: Mapping[str, Callable[[ChartSource], Panel]] = {
+    "ruxolitinib": ruxolitinib_panel,
+    "steroid": steroid_panel,
+}
 
 
 def build(  # noqa: PLR0913  the contract with the window and the page
@@ -34,12 +38,16 @@ def build(  # noqa: PLR0913  the contract with the window and the page
     first: date | None = None,
     last: date | None = None,
     labs: tuple[str, ...] = ("ferritin",),
+    order: tuple[str, ...] | None = None,
 ) -> ChartSpec:
     """The chart of the days ``first`` to ``last``, both included.
 
     By default from the first day with anything to draw to the day of the state. ``labs`` names the
-    analytes that get a panel. Raises KeyError for an unknown analyte.
+    analytes that get a panel. ``order`` names the panels below the temperature, analytes among them,
+    from top to bottom; by default both doses and then the ``labs``. Raises KeyError for an unknown name.
     """
+    names = (*DOSES, *labs) if order is None else order
+    labs = tuple(name for name in names if name not in DOSES)
     starts = definitions.fever.day_starts_at
     end = last or day_of(state.as_of.civil, starts)
     begin = first or min(_first_days(chart, state, starts, labs), default=end - EMPTY_DAYS * DAY)
@@ -47,9 +55,7 @@ def build(  # noqa: PLR0913  the contract with the window and the page
     source = ChartSource(axis, chart, state, definitions, catalogue)
     panels = (
         temperature_panel(source),
-        ruxolitinib_panel(source),
-        steroid_panel(source),
-        *(panel for analyte in labs for panel in lab_panels(source, analyte)),
+        *(panel for name in names for panel in _panels(source, name)),
     )
     return ChartSpec(
         patient_id=chart.patient_id,
@@ -60,6 +66,10 @@ def build(  # noqa: PLR0913  the contract with the window and the page
         panels=panels,
         description=description(source, panels),
     )
+
+
+def _panels(source: ChartSource, name: str) -> tuple[Panel, ...]:
+    return (DOSES[name](source),) if name in DOSES else lab_panels(source, name)
 
 
 def _first_days(

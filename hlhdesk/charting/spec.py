@@ -24,6 +24,7 @@ class Point:
     """One value. ``symbol`` is the site (or ``lab``); ``text`` is the value as printed with its unit.
 
     ``hollow`` is a reading under an antipyretic, ``ringed`` one after cooling, ``peak`` a daily peak.
+    A value without a time stands at noon and is not ``timed``.
     """
 
     x: float
@@ -35,6 +36,7 @@ class Point:
     ringed: bool = False
     peak: bool = False
     arrow: Arrow | None = None
+    timed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

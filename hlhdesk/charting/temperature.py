@@ -90,6 +90,7 @@ def _points(source: ChartSource) -> Iterator[Point]:
             hollow=bool(value.id) and value.id in masked,
             ringed=isinstance(value, Temperature) and value.after_cooling,
             peak=_key(value) in peaks,
+            timed=isinstance(value, Temperature),
         )
 
 

@@ -114,10 +114,13 @@ class ChartHolder(QStackedWidget):
         if self.view is not None:
             self.view.stop()
 
-    def show_spec(self, spec: ChartSpec, marks: dict[str, str]) -> None:
-        """Draw ``spec`` when the chart is there; ``marks`` are words beside single readings."""
+    def show_spec(self, spec: ChartSpec, marks: dict[str, str], *, last_day: bool = False) -> None:
+        """Draw ``spec`` when the chart is there; ``marks`` are words beside single readings.
+
+        ``last_day`` shows its last 24 hours alone.
+        """
         if self.view is not None:
-            self.view.show_spec(spec, marks)
+            self.view.show_spec(spec, marks, last_day=last_day)
             self.setCurrentWidget(self.view)
             self.setAccessibleDescription(spec.description)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 
 from hlhdesk.charting.spec import ChartSpec, Line, Panel, Point
 from hlhdesk.wording import Catalogue
@@ -20,6 +20,7 @@ from ui.style import Palette
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 SIZES = {"peak": 11, "reading": 8}
 RING, HALO, FLAG = 15, 22, 22
+REACH = 14
 
 
 class PanelView:
@@ -85,6 +86,17 @@ class PanelView:
             self._lit = entry_ids
             self._draw_halo()
         return sum(point.entry_id in entry_ids for point in self.panel.points) if self.panel else 0
+
+    def near(self, at: QPointF) -> tuple[float, str] | None:
+        """The charted point within reach of a place of the scene: how far away, and its entry."""
+        if self.panel is None or not self.box.sceneBoundingRect().contains(at):
+            return None
+        found = []
+        for point in self.panel.points:
+            there = self.box.mapViewToScene(QPointF(point.x, point.y)) - at
+            found.append((float(abs(there.x()) + abs(there.y())), point.entry_id))
+        nearest = min((one for one in found if one[1]), default=None)
+        return nearest if nearest is not None and nearest[0] <= REACH else None
 
     def _draw_lines(self, panel: Panel, before: Panel | None) -> None:
         old = {line.role: line for line in before.lines} if before is not None else {}
