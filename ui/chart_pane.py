@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 RANGES = {"day": 2, "seven": 7, "twenty-eight": 28, "all": 0}
 FEWEST_DAYS = 7
+FEW_PANELS, LINE = 4, 17
 PANELS = ("ruxolitinib", "steroid", "ferritin")
 
 
@@ -48,6 +49,7 @@ class ChartPane(QFrame):
         self.ranges = QButtonGroup(self)
         self.movers: dict[int, QPushButton] = {}
         self.panels: tuple[str, ...] = PANELS
+        self._scale = 1.0
         self._spec: ChartSpec | None = None
         self.choose = button(say("chart.panels"), kind="small", tip=say("chart.panels-hint"))
         self.choose.clicked.connect(self.choose_panels)
@@ -56,6 +58,7 @@ class ChartPane(QFrame):
         self.lit = words(role="muted")
         self.reading = ChartReading(bridge)
         self._lay_out()
+        self.fit(1.0)
 
     def show_child(self, chart: PatientChart, state: PatientState) -> None:
         """Draw a child's chart at a state; another child begins without highlights, at the newest days."""
@@ -181,7 +184,14 @@ class ChartPane(QFrame):
     def show_panels(self, names: tuple[str, ...]) -> None:
         """Show these panels below the temperature, from top to bottom."""
         self.panels = names
+        self.fit(self._scale)
         self._draw()
+
+    def fit(self, scale: float) -> None:
+        """Keep the room for what the cross-hair says, so that nothing moves while it reads."""
+        self._scale = scale
+        lines = 2 if len(self.panels) <= FEW_PANELS else 3
+        self.reading.setFixedHeight(round(lines * LINE * scale))
 
     def turn_days(self) -> None:
         """Dates first, or treatment days."""
@@ -272,22 +282,23 @@ class ChartPane(QFrame):
             self.ranges.addButton(days, at)
             bar.addWidget(days)
         self.ranges.idClicked.connect(self._clicked)
-        for name, way in (("earlier", 1), ("later", -1)):
-            mover = button(say(f"ui.chart.{name}"), kind="small", tip=say(f"ui.chart.{name}-hint"))
+        for sign, name, way in (("‹", "earlier", 1), ("›", "later", -1)):
+            spoken = say(f"ui.chart.{name}")
+            mover = button(sign, kind="small", tip=say(f"ui.chart.{name}-hint"), spoken=spoken)
             mover.clicked.connect(partial(self._moved, way))
             self.movers[way] = mover
             bar.addWidget(mover)
-        bar.addSpacing(14)
+        bar.addSpacing(8)
         bar.addWidget(self.by_day)
         bar.addWidget(self.choose)
-        bar.addSpacing(14)
-        bar.addWidget(self.lit, 1)
+        bar.addSpacing(8)
+        bar.addWidget(self.lit)
+        bar.addWidget(self.reading, 1)
         self.bar = bar
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 7, 8, 5)
         layout.setSpacing(4)
         layout.addLayout(bar)
-        layout.addWidget(self.reading)
         layout.addWidget(self.holder, 1)
 
     def _moved(self, way: int, _checked: bool) -> None:

@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
         self.board.set_palette(colours)
         self.chart.holder.set_palette(colours)
         self.chart.setMinimumHeight(round(CHART_HEIGHT * self._scale))
+        self.chart.fit(self._scale)
         for part in (self.tabs, self.bar, self.right):
             part.use_palette(colours)
         self.findings.fit()
