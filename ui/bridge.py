@@ -20,6 +20,9 @@ from hlhdesk.model.moment import Moment
 from hlhdesk.model.problem import Problem
 from hlhdesk.model.state import PatientState
 from hlhdesk.service import (
+    Acknowledged,
+    AcknowledgeFinding,
+    Acknowledgement,
     Change,
     MoveEntry,
     PastedRow,
@@ -56,9 +59,12 @@ class WardDesk(Protocol):
     def setting(self, key: str) -> str | None: ...
     def read_paste(self, text: str) -> tuple[PastedRow, ...]: ...
     def problems_of(self, patient_id: str, kind: Kind, body: Mapping[str, object]) -> tuple[Problem, ...]: ...
+    def acknowledgements(self, patient_id: str) -> tuple[Acknowledgement, ...]: ...
     def body_of(self, entry: Entry) -> dict[str, object]: ...
     @overload
     def execute(self, command: RecordEntries | MoveEntry) -> SavedTogether: ...
+    @overload
+    def execute(self, command: AcknowledgeFinding) -> Acknowledged: ...
     @overload
     def execute(self, command: EntryCommand) -> Saved: ...
     def record_page(self, page: PrintedPage) -> None: ...
@@ -158,6 +164,8 @@ class Bridge(QObject):
     def sign_as(self, name: str | None) -> None:
         """Put ``name`` on what is charted from now on."""
         if name != self._signer:
+            if self._signer is None and name is not None and self.desk.is_open:
+                self.drafts.give(name)
             self._signer = name
             self.signer_changed.emit()
             self.drafts_changed.emit()

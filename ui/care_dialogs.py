@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
 from hlhdesk.model.entries import Entry
+from hlhdesk.model.state import Finding
 from hlhdesk.service import StoreError
+from ui.charting_as import ChartingAs
 from ui.child_dialog import Ward
 from ui.entries.rows import latest_of
 
@@ -25,6 +27,7 @@ class CareDialogs(QObject):
         self._ward = Ward(window.who, window.board.model.all_cards)
         self.dialog: QDialog | None = None
         window.bridge.correction_asked.connect(self.correct)
+        window.findings.note_asked.connect(self.note)
 
     def correct(self, entry: Entry) -> None:
         """Correct an entry of the child on screen; of one that was corrected already, what stands in its place."""
@@ -54,6 +57,31 @@ class CareDialogs(QObject):
         patient_id, entry = last
         bridge.open_child(patient_id)
         self.correct(entry)
+
+    def note(self, finding: Finding) -> None:
+        """Take note of a finding of the child on screen, by name and with a word."""
+        from ui.acknowledge_dialog import AcknowledgeDialog  # noqa: PLC0415  loaded with the first one
+
+        window = self._window
+        bridge = window.bridge
+        if bridge.child is None:
+            return
+        try:
+            self._show(AcknowledgeDialog(bridge, self._ward, bridge.child, finding, window))
+        except StoreError as error:
+            bridge.failed.emit(bridge.say.text(error.message))
+
+    def note_first(self) -> None:
+        """Take note of the loudest finding that nobody noted yet."""
+        finding = self._window.findings.first_to_note()
+        if finding is not None:
+            self.note(finding)
+        else:
+            self._window.bridge.noticed.emit(self._window.bridge.say("noted.nothing"))
+
+    def ask_signer(self) -> None:
+        """Ask whose name goes on what is charted from now on."""
+        self._show(ChartingAs(self._window.bridge, self._window))
 
     def stop(self) -> None:
         """End with the window; what is half-typed is kept for its child."""

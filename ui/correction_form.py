@@ -29,7 +29,7 @@ class CorrectionForm(EntryForm):
         self.entry = entry
         self._known = bridge.desk.body_of(entry)
         kind = KIND_OF[type(entry)]
-        self.reason = ReasonField(REASON, bridge.say, "correct.common", REASONS)
+        self.reason = ReasonField(REASON, bridge.say, bridge.say("correct.reason"), "correct.common", REASONS)
         fields = [*fields_of(kind, bridge, must=True), self.reason]
         super().__init__(bridge, kind, fields, bridge.say("correct.form"))
         self.save.setText(bridge.say("correct.save"))

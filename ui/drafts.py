@@ -31,6 +31,11 @@ class Drafts:
         """The draft, or None."""
         return self._kept.get((owner, patient_id, place))
 
+    def give(self, owner: str) -> None:
+        """What was half-typed before anybody gave a name becomes ``owner``'s, who gave theirs."""
+        for who, child, place in [key for key in self._kept if key[0] is None]:
+            self._kept.setdefault((owner, child, place), self._kept.pop((who, child, place)))
+
     def words(self, owner: str | None) -> dict[str, str]:
         """Each child of whom this person left something half-typed, in a few words."""
         return {child: kept.words for (who, child, _), kept in self._kept.items() if who == owner}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hlhdesk.model.message import Message
+from hlhdesk.model.message import Message, Value
 from hlhdesk.model.state import Finding, Level
+from hlhdesk.service import Acknowledgement, acknowledgement_of, lapsed_acknowledgement
 from hlhdesk.wording import Catalogue
-from ui.cards import LEVELS, NOT_APPROVED, asked
+from ui.cards import ASKS, LEVELS, NOT_APPROVED, asked
 from ui.widgets import button, dress, restyle, words
 
 HEADLINE = re.compile(r"^(.{3,80}?[.:。：])(\s|(?<=[。：]))")
@@ -33,17 +36,48 @@ def is_basis(note: Message) -> bool:
     return note.key.startswith("basis.") or note.key == "note.not-approved"
 
 
-def ordered(findings: tuple[Finding, ...]) -> list[Finding]:
-    """Loudest first, as the rules ordered them within a level; what the status bar says stands last."""
-    return sorted(findings, key=lambda finding: (finding.code == NOT_APPROVED, LEVELS.index(finding.level)))
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A finding and who took note of it; ``lapsed`` is a note of an earlier form of it."""
+
+    finding: Finding
+    noted: Acknowledgement | None = None
+    lapsed: Acknowledgement | None = None
+
+    @property
+    def asks(self) -> bool:
+        """True when somebody should still take note of it."""
+        return self.finding.level in ASKS and self.finding.code != NOT_APPROVED and self.noted is None
+
+    @property
+    def place(self) -> tuple[bool, bool, bool, int]:
+        """Loud ones first, of these first what nobody noted; what the status bar says stands last."""
+        finding = self.finding
+        return (
+            finding.code == NOT_APPROVED,
+            finding.level not in LOUD,
+            self.noted is not None,
+            LEVELS.index(finding.level),
+        )
+
+
+def ordered(findings: Iterable[Finding], known: Iterable[Acknowledgement] = ()) -> list[Noticed]:
+    """Each finding with who took note of it, in the order of ``Noticed.place``, else as the rules ordered them."""
+    notes = tuple(known)
+    found = (
+        Noticed(finding, acknowledgement_of(notes, finding), lapsed_acknowledgement(notes, finding))
+        for finding in findings
+    )
+    return sorted(found, key=lambda noticed: noticed.place)
 
 
 class FindingRow(QFrame):
     """One finding. ``show`` puts another into the same row: new widgets would be laid out and painted twice."""
 
     show_asked = Signal(object)
+    note_asked = Signal(object)
 
-    def __init__(self, finding: Finding, say: Catalogue, parent: QWidget | None = None) -> None:
+    def __init__(self, noticed: Noticed, say: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._say = say
         self.word = words()
@@ -57,52 +91,68 @@ class FindingRow(QFrame):
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.button = button(say("ui.findings.show"), kind="small", spoken=say("ui.findings.show-name"))
         self.button.clicked.connect(self._ask)
+        self.note = button(say("noted.button"), kind="small", spoken=say("noted.button-name"))
+        self.note.clicked.connect(self._note)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 5, 8, 5)
         layout.setSpacing(8)
         layout.addWidget(self.word, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        self.show_finding(finding)
+        layout.addWidget(self.note, 0, Qt.AlignmentFlag.AlignTop)
+        self.show_finding(noticed)
 
-    def show_finding(self, finding: Finding) -> None:
-        """Say ``finding`` in this row."""
-        self.finding = finding
+    @property
+    def finding(self) -> Finding:
+        """The finding in this row."""
+        return self.noticed.finding
+
+    def show_finding(self, noticed: Noticed) -> None:
+        """Say a finding in this row, and who took note of it."""
+        self.noticed, finding = noticed, noticed.finding
         level, say = finding.level.value, self._say
         restyle(self, "level", level)
+        restyle(self, "noted", "true" if noticed.noted else "false")
         restyle(self.word, "levelword", level)
         self.word.setText(say(f"ui.level.{level}"))
         sentence = say.text(finding.text)
         notes = " ".join(say.text(note) for note in finding.annotations if not is_basis(note))
+        notes = say.sentences((notes, noted_words(noticed, say)))
         self.text.setText(_rich(sentence, notes))
         self.setAccessibleName(f"{self.word.text()}: {sentence} {notes}".rstrip())
         self.button.setAccessibleDescription(sentence)
         self.button.setVisible(bool(finding.evidence))
+        self.note.setAccessibleDescription(sentence)
+        self.note.setVisible(noticed.asks)
 
     def fit(self, width: int) -> int:
         """Take the height that the words need at ``width``, no more; returns it."""
         self.ensurePolished()
-        room = self.button.sizeHint() if not self.button.isHidden() else QSize(-8, 0)
-        beside = SIDES + self.word.sizeHint().width() + room.width() + 8
+        keys = [key.sizeHint() for key in (self.button, self.note) if not key.isHidden()]
+        beside = SIDES + self.word.sizeHint().width() + sum(key.width() + 8 for key in keys)
         needed = self.text.heightForWidth(max(width - beside, 100))
-        tall = max(needed, room.height()) + 13
+        tall = max(needed, *(key.height() for key in keys), 0) + 13
         self.setFixedHeight(tall)
         return tall
 
     def _ask(self) -> None:
         self.show_asked.emit(self.finding)
 
+    def _note(self) -> None:
+        self.note_asked.emit(self.finding)
+
 
 class FindingsBanner(QWidget):
     """All findings; the loud ones always in sight, the rest one key away."""
 
     show_asked = Signal(object)
+    note_asked = Signal(object)
 
     def __init__(self, say: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(say("ui.findings.name"))
         self._say = say
-        self._findings: list[Finding] = []
+        self._findings: list[Noticed] = []
         self._all = False
         self.rows: list[FindingRow] = []
         self._list = dress(QWidget(), "findingsList")
@@ -133,9 +183,9 @@ class FindingsBanner(QWidget):
         layout.addWidget(self._area)
         layout.addWidget(self._foot)
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Put a child's findings on screen."""
-        found = ordered(findings)
+    def show_findings(self, findings: Iterable[Finding], known: Iterable[Acknowledgement] = ()) -> None:
+        """Put a child's findings on screen, with what was acknowledged of them."""
+        found = ordered(findings, known)
         if found == self._findings:
             return
         self._findings = found
@@ -147,7 +197,11 @@ class FindingsBanner(QWidget):
 
     def first_evidence(self) -> Finding | None:
         """The loudest finding that has readings to show."""
-        return next((finding for finding in self._findings if finding.evidence), None)
+        return next((noticed.finding for noticed in self._findings if noticed.finding.evidence), None)
+
+    def first_to_note(self) -> Finding | None:
+        """The loudest finding that nobody took note of."""
+        return next((noticed.finding for noticed in self._findings if noticed.asks), None)
 
     def fit(self) -> None:
         """Take the height that the sentences need, up to a share of the window."""
@@ -171,19 +225,20 @@ class FindingsBanner(QWidget):
             self._rows.removeWidget(row)
             row.hide()
             row.deleteLater()
-        for row, finding in zip(self.rows, shown, strict=False):
-            if row.finding != finding:
-                row.show_finding(finding)
-        for finding in shown[len(self.rows) :]:
-            row = FindingRow(finding, self._say, self._list)
+        for row, noticed in zip(self.rows, shown, strict=False):
+            if row.noticed != noticed:
+                row.show_finding(noticed)
+        for noticed in shown[len(self.rows) :]:
+            row = FindingRow(noticed, self._say, self._list)
             row.show_asked.connect(self.show_asked)
+            row.note_asked.connect(self.note_asked)
             self._rows.addWidget(row)
             self.rows.append(row)
         self._say_rest(len(shown))
         self.fit()
 
-    def _few(self) -> list[Finding]:
-        loud = [finding for finding in self._findings if finding.level in LOUD]
+    def _few(self) -> list[Noticed]:
+        loud = [noticed for noticed in self._findings if noticed.finding.level in LOUD]
         return loud or self._findings[:FEW]
 
     def _say_rest(self, shown: int) -> None:
@@ -196,13 +251,24 @@ class FindingsBanner(QWidget):
             say("ui.findings.show-fewer") if self._all else say("ui.findings.show-all", count=count)
         )
         rest = [] if self._all else self._findings[shown:]
-        names = [asks for finding in rest if (asks := asked(finding, say))]
+        names = [asks for noticed in rest if (asks := asked(noticed.finding, say))]
         self._rest.setText(" · ".join(dict.fromkeys(names)))
         basis = dict.fromkeys(
-            note for finding in self._findings for note in finding.annotations if is_basis(note)
+            note for noticed in self._findings for note in noticed.finding.annotations if is_basis(note)
         )
         in_order = sorted(basis, key=lambda note: not note.key.startswith("basis."))
         self.basis.setText(" ".join(say.text(note) for note in in_order))
+
+
+def noted_words(noticed: Noticed, say: Catalogue) -> str:
+    """Who took note of a finding, when and with which words; or that an earlier form of it was noted."""
+    known = noticed.noted or noticed.lapsed
+    if known is None:
+        return ""
+    by: Value = known.by or Message.of("noted.nobody")
+    if noticed.noted is not None:
+        return say("noted.by", by=by, at=known.at, words=say.unended(known.words))
+    return say("noted.lapsed", by=by, at=known.at)
 
 
 def _rich(sentence: str, notes: str) -> str:

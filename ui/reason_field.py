@@ -21,9 +21,9 @@ class ReasonField(Field):
 
     picked = Signal(str)
 
-    def __init__(self, name: str, say: Catalogue, group: str, reasons: tuple[str, ...]) -> None:
+    def __init__(self, name: str, say: Catalogue, spoken: str, group: str, reasons: tuple[str, ...]) -> None:
         self.edit = Line()
-        super().__init__(name, self.edit, say("correct.reason"))
+        super().__init__(name, self.edit, spoken)
         self.edit.setMaxLength(LONGEST)
         self.edit.setPlaceholderText(say("correct.reason-hint"))
         self.edit.setMinimumWidth(260)

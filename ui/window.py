@@ -20,6 +20,7 @@ from hlhdesk.service import StoreError
 from ui.bridge import Bridge
 from ui.care_dialogs import CareDialogs
 from ui.chart_pane import ChartPane
+from ui.charting_as import SignerKey
 from ui.child_tabs import CHART, ChildTabs
 from ui.entry_bar import TEMPERATURE, EntryBar
 from ui.findings_banner import FindingsBanner
@@ -196,7 +197,7 @@ class MainWindow(QMainWindow):
         self.findings.show()
         self.print_button.setEnabled(True)
         self.identity.show_text(self.who(child))
-        self.findings.show_findings(state.findings)
+        self.findings.show_findings(state.findings, desk.acknowledgements(child))
         self.tabs.show_child(chart, state)
         return True
 
@@ -352,4 +353,7 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.not_approved)
         if desk.is_open:
             bar.addPermanentWidget(words(say("ui.open-database"), warns="true"))
+            self.signer = SignerKey(self.bridge)
+            self.signer.clicked.connect(self.care.ask_signer)
+            bar.addPermanentWidget(self.signer)
         bar.addPermanentWidget(words(self._versions()))

@@ -35,6 +35,11 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
                 for page in WARD_PAGES
             ),
             None,
+            *(
+                [Item("charting-as", window.care.ask_signer, ("Ctrl+Shift+A",))]
+                if window.bridge.desk.is_open
+                else []
+            ),
             Item("quit", window.quit, ("Ctrl+Q",)),
         ],
         "child": [
@@ -65,6 +70,7 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
             None,
             Item("evidence", window.show_first_evidence, ("Ctrl+R",)),
             Item("clear-evidence", chart.clear_evidence, ("Ctrl+Shift+R",)),
+            Item("note", window.care.note_first, ("Ctrl+M",)),
         ],
         "view": [
             Item("findings", window.findings.more.toggle, ("Ctrl+E",)),

@@ -20,7 +20,15 @@ from hlhdesk.model.moment import Moment
 from hlhdesk.model.problem import Problem, Severity
 from hlhdesk.model.state import PatientState
 from hlhdesk.rules import derive
-from hlhdesk.service import Change, NeedsConfirmation, PrintedPage, RecordTemperature, Refused, Saved
+from hlhdesk.service import (
+    Acknowledgement,
+    Change,
+    NeedsConfirmation,
+    PrintedPage,
+    RecordTemperature,
+    Refused,
+    Saved,
+)
 from tests.ui.wards import NOW, ZONE, entry_id, with_entries
 
 
@@ -114,6 +122,9 @@ class FakeDesk:
 
     def approve_parameters(self, by: str, on: date) -> None:
         raise NotImplementedError
+
+    def acknowledgements(self, _patient_id: str) -> tuple[Acknowledgement, ...]:
+        return ()
 
     def body_of(self, entry: Entry) -> dict[str, object]:
         return body_of(entry)
