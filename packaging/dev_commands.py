@@ -32,6 +32,7 @@ def checks(environment: Environment) -> tuple[Check, ...]:
         Check("ruff format", (python, "-m", "ruff", "format", "--check", ".")),
         Check("mypy", (python, "-m", "mypy")),
         Check("import rules", (environment.tool("lint-imports"),)),
+        Check("hazard log", (python, str(ROOT / "packaging" / "hazards.py"))),
     )
 
 
@@ -55,7 +56,7 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Every check, then the whole suite (further arguments go to pytest)."""
+    """Every check, then the whole suite; --nightly for the full campaigns (further arguments go to pytest)."""
     environment = _up()
     failed = _failures(checks(environment))
     step("pytest")

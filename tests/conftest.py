@@ -15,6 +15,11 @@ import offline_watch
 import pytest
 from hypothesis import settings
 
+from tests.campaigns import NIGHTLY
+from tests.promises import SuiteEnd, is_whole, shown
+
+__all__ = ["shown"]
+
 WATCH = Path(__file__).parent / "project" / "watch"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,6 +30,19 @@ offline_watch.watch()
 
 settings.register_profile("suite", deadline=None, derandomize=False)
 settings.load_profile("suite")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--nightly``: the campaigns at their full size."""
+    parser.addoption("--nightly", action="store_true", help="campaigns at their full size (hours)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the size of the campaigns; where the run is told, tell its promises."""
+    if config.getoption("nightly"):
+        os.environ[NIGHTLY] = "1"
+    if not hasattr(config, "workerinput"):  # a worker's reports are heard where they arrive
+        config.pluginmanager.register(SuiteEnd(whole=is_whole(config)), "suite-end")
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from pathlib import Path
@@ -10,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from hlhdesk.service import Desk
+from tests.campaigns import size
 from tests.cli.mutants import mutant
 from tests.cli.shell import EXAMPLE, Run
+from tests.promises import Shown
 
-MUTATIONS = int(os.environ.get("HLHDESK_MUTATIONS", "300"))
-FIRST = int(os.environ.get("HLHDESK_MUTATIONS_FROM", "0"))
+MUTATIONS = size("mutations")
 
 TABLES = {
     "temperatures.csv": (
@@ -43,12 +43,12 @@ def entries(db: Path) -> tuple[str, int]:
 
 @pytest.mark.parametrize("name", ["chart.json", *TABLES])
 def test_no_mutated_file_is_half_taken_or_surprises(
-    run: Run, example: Path, tmp_path: Path, name: str
+    run: Run, example: Path, tmp_path: Path, name: str, shown: Shown
 ) -> None:
     good = TABLES[name].encode() if name in TABLES else EXAMPLE.read_bytes().replace(b'"EX-3"', b'"EX-4"')
     head, count = entries(example)
     taken = refused = 0
-    for seed in range(FIRST, FIRST + max(1, MUTATIONS // 4)):
+    for seed in range(max(1, MUTATIONS // 4)):
         file, db = tmp_path / "in" / name, tmp_path / "try" / "ward.hlhdesk"
         for folder in (file.parent, db.parent):
             shutil.rmtree(folder, ignore_errors=True)
@@ -70,5 +70,9 @@ def test_no_mutated_file_is_half_taken_or_surprises(
             assert report, f"seed {seed}: {done.out}"
             assert new_count == count + int(report[1]), f"seed {seed}: not all of it was taken"
         assert [found.name for found in db.parent.iterdir()] == ["ward.hlhdesk"], f"seed {seed}"
+    shown(
+        f"imports are all or nothing: {name}",
+        f"{taken} taken whole, {refused} refused in words, 0 half taken",
+    )
     assert refused > 0, "mutations that nothing notices prove nothing"
     assert taken > 0 or MUTATIONS < 100, "mutations that are all refused prove little"

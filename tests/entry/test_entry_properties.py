@@ -1,15 +1,12 @@
-"""Stored = typed, or refused with a reason; never a crash. One property a group of fields.
-
-``HLHDESK_EXAMPLES`` sets how many examples each group gets.
-"""
+"""Stored = typed, or refused with a reason; never a crash. One property a group of fields."""
 
 from __future__ import annotations
 
 import json
-import os
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,11 +15,20 @@ from hlhdesk.entry.characters import UNSAFE
 from hlhdesk.model.entries import KIND_OF, Kind
 from hlhdesk.model.problem import Severity
 from hlhdesk.model.quantity import Comparator
+from tests.campaigns import size
 from tests.entry.entry_words import BODIES, CONTEXT, DEFINITIONS, ZONE, said
+from tests.promises import Shown
 
-EXAMPLES = int(os.environ.get("HLHDESK_EXAMPLES", "500"))
+EXAMPLES = size("examples")
 MANY = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 SHIFTS = str.maketrans("０１２３４５６７８９．，。｡＜＞", "0123456789.,..<>")
+
+
+@pytest.fixture(autouse=True)
+def each_group_is_told(request: pytest.FixtureRequest, shown: Shown) -> None:
+    group = request.node.name.removeprefix("test_").replace("_", " ")
+    shown(f"no silent coercion: {group}", f"{EXAMPLES} examples: 0 coerced, 0 crashes")
+
 
 NASTIES = st.sampled_from(
     [

@@ -196,7 +196,7 @@ def test_test_runs_every_check_and_then_the_suite(
     standing: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert dev_commands.main(["test", "tests/rules", "-x"]) == 0
-    assert len(standing.commands) == 5
+    assert len(standing.commands) == 6
     assert standing.commands[-1][1:] == [
         "-m",
         "pytest",
@@ -207,18 +207,19 @@ def test_test_runs_every_check_and_then_the_suite(
         "-x",
     ]
     said = capsys.readouterr().out
-    for step in ("ruff check: ok", "ruff format: ok", "mypy: ok", "import rules: ok", "everything passed"):
-        assert step in said
+    for name in ("ruff check", "ruff format", "mypy", "import rules", "hazard log"):
+        assert f"{name}: ok" in said
+    assert "everything passed" in said
 
 
-@pytest.mark.parametrize("failing", range(5))
+@pytest.mark.parametrize("failing", range(6))
 def test_one_failure_anywhere_fails_the_whole(
     standing: Machine, capsys: pytest.CaptureFixture[str], failing: int
 ) -> None:
-    standing.codes = [int(number == failing) for number in range(5)]
+    standing.codes = [int(number == failing) for number in range(6)]
     assert dev_commands.main(["test"]) == 1
-    assert len(standing.commands) == 5, "the others still ran"
-    name = ["ruff check", "ruff format", "mypy", "import rules", "pytest"][failing]
+    assert len(standing.commands) == 6, "the others still ran"
+    name = ["ruff check", "ruff format", "mypy", "import rules", "hazard log", "pytest"][failing]
     assert f"failed: {name}" in capsys.readouterr().out
 
 

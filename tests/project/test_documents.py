@@ -17,7 +17,6 @@ ANCHOR = re.compile(r"\]\(([^)#\s]*)#([^)\s]+)\)")
 NAMED_TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+(?:::\w+)?))?`")
 NAMED_FILE = re.compile(r"`((?:hlhdesk|ui|resources|packaging|benchmarks|docs)/[\w./-]*)`")
 WEB = re.compile(r"https?://([^/)\s>]+)")
-HAZARD = re.compile(r"^### (H\d+) (.+)$", re.MULTILINE)
 
 
 @cache
@@ -41,14 +40,6 @@ def missing_tests(text: str) -> set[str]:
         if not file.exists() or (match[2] and match[2] not in names_of_tests(file)):
             missing.add(match[0])
     return missing
-
-
-def hazards() -> dict[str, str]:
-    """Each hazard of SAFETY.md with its section."""
-    text = (ROOT / "SAFETY.md").read_text(encoding="utf-8")
-    marks = [*HAZARD.finditer(text)]
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return {mark[1]: text[mark.start() : end] for mark, end in zip(marks, ends, strict=True)}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
@@ -79,17 +70,6 @@ def test_a_missing_test_is_found() -> None:
     assert missing_tests("`tests/project/test_documents.py::test_that_nobody_wrote`") != set()
     assert missing_tests("`tests/project/test_nowhere.py`") != set()
     assert missing_tests("`tests/project/test_documents.py::test_a_missing_test_is_found`") == set()
-
-
-def test_every_hazard_is_whole_and_guarded_by_a_test() -> None:
-    log = hazards()
-    assert len(log) >= 10
-    assert list(log) == [f"H{number}" for number in range(1, len(log) + 1)]
-    for name, section in log.items():
-        for word in ("Cause:", "Effect:", "Before:", "Control:", "After:", "Guarded by:"):
-            assert word in section, f"{name} lacks {word}"
-        guarded = section.split("Guarded by:")[1]
-        assert re.search(r"`tests/[\w/]+\.py::\w+", guarded), f"{name} names no test"
 
 
 def test_every_invariant_names_its_test() -> None:

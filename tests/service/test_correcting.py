@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,11 @@ from hlhdesk.service import (
     Refused,
     RetractEntry,
 )
+from tests.campaigns import size
+from tests.promises import Shown
 from tests.service.desks import IDENTITY, READING, desk_with, keys, stop_the_clock, values
 
-HISTORIES = int(os.environ.get("HLHDESK_HISTORIES", "25"))
+HISTORIES = size("histories")
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +128,7 @@ STEP = st.tuples(
 @settings(max_examples=HISTORIES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STEP, min_size=1, max_size=12))
 def test_random_histories_keep_every_value(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]
+    tmp_path_factory: pytest.TempPathFactory, shown: Shown, steps: list[tuple[str, int, int]]
 ) -> None:
     path = tmp_path_factory.mktemp("history") / "ward.db"
     typed: list[str] = []
@@ -154,3 +155,4 @@ def test_random_histories_keep_every_value(
         assert [entry.value.text for entry in kept] == typed, "every old value is retrievable"
         assert {entry.id: entry.value.text for entry in desk.chart("R3").temperatures} == current
         assert desk.verify() == ()
+    shown("corrections never erase", f"{HISTORIES} random histories: every old value retrievable")

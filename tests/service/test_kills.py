@@ -2,7 +2,6 @@
 
 Programs save through the real desk and tell each id after its answer; each is killed with SIGKILL
 at a moment of chance. Then the database is opened and verified: every id that was told is there.
-``HLHDESK_KILLS`` sets how many.
 """
 
 from __future__ import annotations
@@ -15,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from hlhdesk.service import Desk, RecordTemperature
+from tests.campaigns import size
+from tests.promises import Shown
 from tests.service.desks import desk_with
 from tests.service.nursery import Nursery, nursery
 
-KILLS = int(os.environ.get("HLHDESK_KILLS", "40"))
+KILLS = size("kills")
 BROKEN_KILLS = 20
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs are forks")
@@ -53,9 +54,12 @@ def kill_often(path: Path, variant: str | None, kills: int) -> tuple[int, int, i
     return len(told), len(told - kept), faulty
 
 
-def test_what_was_answered_survives_every_kill(tmp_path: Path) -> None:
+def test_what_was_answered_survives_every_kill(tmp_path: Path, shown: Shown) -> None:
     told, lost, faulty = kill_often(tmp_path / "ward.db", None, KILLS)
-    print(f"{KILLS} kills: {told} acknowledged entries, {lost} lost, {faulty} half written")
+    shown(
+        "what the screen confirmed survives a killed program",
+        f"{KILLS} kills: {told} acknowledged entries, {lost} lost, {faulty} half written",
+    )
     assert told >= KILLS
     assert (lost, faulty) == (0, 0)
 

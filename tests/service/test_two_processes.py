@@ -1,7 +1,4 @@
-"""Two windows and a backup at once: nothing lost, nothing doubled, nobody told of a lock.
-
-``HLHDESK_TRANSACTIONS`` sets how many each of the two processes makes.
-"""
+"""Two windows and a backup at once: nothing lost, nothing doubled, nobody told of a lock."""
 
 from __future__ import annotations
 
@@ -11,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from hlhdesk.service import Desk, check_backup
+from tests.campaigns import size
+from tests.promises import Shown
 from tests.service.desks import desk_with
 from tests.service.nursery import nursery
 
-EACH = int(os.environ.get("HLHDESK_TRANSACTIONS", "200"))
+EACH = size("transactions") // 2
+"""Of each process."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs are forks")
 
@@ -39,13 +39,16 @@ def write_together(path: Path, variant: str | None, each: int) -> tuple[list[str
     return told, refused, backups
 
 
-def test_nothing_is_lost_doubled_or_locked(tmp_path: Path) -> None:
+def test_nothing_is_lost_doubled_or_locked(tmp_path: Path, shown: Shown) -> None:
     path = tmp_path / "ward.db"
     told, refused, backups = write_together(path, None, EACH)
     with Desk.open(path, readonly=True) as desk:
         kept = [entry.id for entry in desk.chart("R1").temperatures]
         faults = desk.verify()
-    print(f"{len(told)} transactions of two processes, {backups} backups meanwhile, {len(refused)} refused")
+    shown(
+        "two windows and a backup at once",
+        f"{len(told)} transactions of two processes, {backups} backups meanwhile: {len(refused)} refused",
+    )
     assert refused == []
     assert len(told) == 2 * EACH
     assert sorted(kept) == sorted(told), "none lost, none doubled"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import subprocess
@@ -23,9 +22,11 @@ from hlhdesk.store import (
     restore,
 )
 from hlhdesk.store import backup as backup_room
+from tests.campaigns import size
+from tests.promises import Shown
 from tests.store.stores import drop_guards, faults, files_in, raw, record, tamper, ward
 
-DAMAGED = int(os.environ.get("HLHDESK_DAMAGED_BACKUPS", "60"))
+DAMAGED = size("damaged_backups")
 
 
 def made(tmp_path: Path) -> tuple[Path, Path]:
@@ -88,7 +89,7 @@ def test_a_copy_that_differs_from_its_source_is_not_kept(
     assert not (tmp_path / "copy.backup").exists()
 
 
-def test_every_damaged_backup_is_refused(tmp_path: Path) -> None:
+def test_every_damaged_backup_is_refused(tmp_path: Path, shown: Shown) -> None:
     path, copy = made(tmp_path)
     whole, before, rng = copy.read_bytes(), path.read_bytes(), random.Random(2018)
     accepted = []
@@ -105,7 +106,9 @@ def test_every_damaged_backup_is_refused(tmp_path: Path) -> None:
             accepted.append((number, place))
         except StoreError:
             pass
-    print(f"{DAMAGED - len(accepted)} of {DAMAGED} damaged backups refused")
+    shown(
+        "backups restore, damaged ones never", f"{DAMAGED - len(accepted)} of {DAMAGED} damaged ones refused"
+    )
     assert accepted == []
     assert path.read_bytes() == before
     assert sorted(file.name for file in tmp_path.iterdir()) == ["copy.backup", "ward.db"]

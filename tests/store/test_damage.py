@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from hlhdesk.store import Record, Store, StoreError, verify
+from tests.campaigns import size
+from tests.promises import Shown
 from tests.store.stores import SETTINGS, ward
 
-FLIPS = int(os.environ.get("HLHDESK_FLIPS", "120"))
-CUTS = FLIPS // 3
-SWAPS = FLIPS // 3
+FLIPS, CUTS, SWAPS = size("flips"), size("cuts"), size("swaps")
 PAGE = 4096
 
-Shown = tuple[dict[str, str], dict[str, list[Record]]]
+Seen = tuple[dict[str, str], dict[str, list[Record]]]
 
 
 def flips(whole: bytes, rng: random.Random) -> Iterator[bytes]:
@@ -40,7 +39,7 @@ def swaps(whole: bytes, rng: random.Random) -> Iterator[bytes]:
         yield b"".join(mixed)
 
 
-def shown(path: Path) -> tuple[Shown, int]:
+def seen(path: Path) -> tuple[Seen, int]:
     """All that can be read: settings and charts, with how much was refused."""
     refused = 0
     charts: dict[str, list[Record]] = {}
@@ -56,10 +55,10 @@ def shown(path: Path) -> tuple[Shown, int]:
 
 @pytest.mark.parametrize("damage", [flips, cuts, swaps])
 def test_what_is_shown_of_a_damaged_file_is_what_was_written(
-    tmp_path: Path, damage: Callable[[bytes, random.Random], Iterator[bytes]]
+    tmp_path: Path, damage: Callable[[bytes, random.Random], Iterator[bytes]], shown: Shown
 ) -> None:
     path = ward(tmp_path / "ward.db", children=4, entries=40)
-    (_, written), none = shown(path)
+    (_, written), none = seen(path)
     assert none == 0
     assert len(written) == 4
     whole, refused, harmless = path.read_bytes(), 0, 0
@@ -67,7 +66,7 @@ def test_what_is_shown_of_a_damaged_file_is_what_was_written(
         case = tmp_path / f"case-{number}.db"
         case.write_bytes(broken)
         try:
-            (settings, charts), closed = shown(case)
+            (settings, charts), closed = seen(case)
         except StoreError:
             refused += 1
             continue
@@ -78,7 +77,10 @@ def test_what_is_shown_of_a_damaged_file_is_what_was_written(
         assert all(chart == written[patient] for patient, chart in charts.items())
         assert len(charts) + closed == len(written), "no child goes missing without a word"
         refused, harmless = refused + (closed > 0), harmless + (closed == 0)
-    print(f"{damage.__name__}: {refused} refused, {harmless} without effect on what is shown, 0 wrong")
+    shown(
+        f"a damaged file is never shown as good: {damage.__name__}",
+        f"{refused} refused, {harmless} without effect on what is shown, 0 wrong",
+    )
     assert refused > 0
 
 
