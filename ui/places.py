@@ -36,6 +36,12 @@ def _parameters(bridge: Bridge) -> WardPage:
     return ParametersPage(bridge)
 
 
+def _flowsheet(bridge: Bridge) -> ChildView:
+    from ui.flowsheet.tab import FlowsheetTab  # noqa: PLC0415  when it is first shown
+
+    return FlowsheetTab(bridge)
+
+
 def _vitals(bridge: Bridge) -> EntryLine:
     from ui.lines import FormLine, VitalsForm  # noqa: PLC0415  when it is first shown
 
@@ -73,6 +79,7 @@ def _ward_doses(bridge: Bridge) -> WardPage:
 
 
 TABS: tuple[Place[ChildView], ...] = (
+    Place("flowsheet", _flowsheet),
     Place("doses", _doses, ("F3",)),
     Place("labs", _labs, ("F4",)),
     Place("hlh", _hlh),

@@ -2,6 +2,7 @@
 
 from hlhdesk.charting.axis import by_treatment_day
 from hlhdesk.charting.build import DOSES, build
+from hlhdesk.charting.flowsheet import Flowsheet, flowsheet
 from hlhdesk.charting.readout import readout, stops
 from hlhdesk.charting.spec import (
     Arrow,
@@ -22,6 +23,7 @@ __all__ = [
     "Band",
     "ChartSpec",
     "Flag",
+    "Flowsheet",
     "Limit",
     "Line",
     "Panel",
@@ -30,6 +32,7 @@ __all__ = [
     "Tick",
     "build",
     "by_treatment_day",
+    "flowsheet",
     "readout",
     "stops",
 ]
