@@ -114,8 +114,9 @@ def _total(day: DoseDay, say: Catalogue) -> str:
         return say("flowsheet.not-recorded")
     if not day.mg and day.ordered_mg is None:
         return ""
-    key = "partial" if day.partial else day.source.value
-    return say(f"flowsheet.total-{key}", mg=day.mg, ordered=day.ordered_mg or day.mg)
+    ordered = day.mg if day.ordered_mg is None else day.ordered_mg
+    key = "partial" if day.source is DoseSource.GIVEN and ordered != day.mg else day.source.value
+    return say(f"flowsheet.total-{key}", mg=day.mg, ordered=ordered)
 
 
 def _head(on: date, state: PatientState, say: Catalogue) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QTableView, QVBoxLayout
 
@@ -106,11 +106,9 @@ class FlowsheetTab(ChildView):
             menu.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Enter corrects and Ctrl+C copies, wherever in the tab the cursor stands."""
+        """Ctrl+C copies, wherever in the tab the cursor stands."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_table()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
-            self.correct_chosen()
         else:
             super().keyPressEvent(event)
 
