@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from hlhdesk.service import Desk
 from hlhdesk.wording import Catalogue
+from ui.backup_at_close import back_up_at_close, restored
 from ui.bridge import Bridge, WardDesk
 from ui.log import catch_qt, catch_rest, log_folder, write_log
 from ui.remembered import LANGUAGES, Look, Remembered
@@ -29,13 +30,14 @@ def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> in
     write_log(log_folder())
     catch_qt()
     app = application()
-    with Desk.open(db_path, create=not demo) as desk:
-        program = Program(desk, Remembered(), language)
+    program = Program(Desk.open(db_path, create=not demo), Remembered(), language)
+    try:
         program.show()
-        try:
-            return app.exec()
-        finally:
-            program.stop()
+        code = app.exec()
+        program.leave_backup()
+        return code
+    finally:
+        program.stop()
 
 
 def application(palette: str = "light") -> QApplication:
@@ -82,15 +84,44 @@ class Program(QObject):
         old.close()
         old.deleteLater()
 
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the database, which is closed for it, and open another window.
+
+        When that fails the database is as it was, and the window says why.
+        """
+        old, database = self.window, self._desk.path
+        signer = old.bridge.signer
+        QApplication.setQuitOnLastWindowClosed(False)
+        old.close()
+        self._desk.close()
+        try:
+            said, failed = restored(backup, database, signer, Catalogue.load(self._language))
+            self._desk = Desk.open(database)
+            bridge = Bridge(self._desk, Catalogue.load(self._language))
+            bridge.sign_as(signer)
+            self.window = self._made(bridge, old.look())
+            self.window.show()
+            self.window.start_with(old.bridge.child)
+            (bridge.failed if failed else bridge.noticed).emit(said)
+        finally:
+            QApplication.setQuitOnLastWindowClosed(True)
+            old.deleteLater()
+
+    def leave_backup(self) -> None:
+        """At the end another process backs up what no backup holds yet."""
+        back_up_at_close(self._desk, self._language)
+
     def stop(self) -> None:
-        """Take Qt's words back."""
+        """Take Qt's words back and release the database."""
         QCoreApplication.removeTranslator(self._words)
+        self._desk.close()
 
     def _made(self, bridge: Bridge, look: Look) -> MainWindow:
         window = MainWindow(bridge, look)
         bridge.setParent(window)
         window.language_asked.connect(self.speak)
         window.looked.connect(self._remembered.remember)
+        window.keeping.restore_asked.connect(self.restore)
         keep_still(window)
         return window
 

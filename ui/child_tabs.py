@@ -37,8 +37,7 @@ class ChildTabs(QWidget):
         self.stack = RoomyStack()
         self.stack.addWidget(chart)
         head = QHBoxLayout()
-        head.addWidget(self.bar)
-        head.addStretch(1)
+        head.addWidget(self.bar, 1)  # all the room: what it asks for is less than a chosen, bold tab takes
         self.corner = head
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -66,6 +66,12 @@ def _entries(bridge: Bridge) -> ChildView:
     return EntriesTab(bridge)
 
 
+def _history(bridge: Bridge) -> ChildView:
+    from ui.history_view import HistoryView  # noqa: PLC0415  when it is first shown
+
+    return HistoryView(bridge)
+
+
 def _doses(bridge: Bridge) -> ChildView:
     from ui.doses.tab import DosesTab  # noqa: PLC0415  when it is first shown
 
@@ -85,6 +91,7 @@ TABS: tuple[Place[ChildView], ...] = (
     Place("hlh", _hlh),
     Place("follow-up", _follow_up),
     Place("entries", _entries, ("Ctrl+L",)),
+    Place("history", _history, ("Ctrl+H",)),
 )
 """Tabs beside the chart."""
 LINES: tuple[Place[EntryLine], ...] = (Place("vitals", _vitals, ("F5",)), Place("event", _event, ("F7",)))

@@ -26,6 +26,7 @@ from ui.entry_bar import TEMPERATURE, EntryBar
 from ui.findings_banner import FindingsBanner
 from ui.fonts import load_own_font
 from ui.identity_banner import IdentityBanner, IdentityText, identity_text
+from ui.keeping_doors import KeepingDoors
 from ui.like_names import namesakes
 from ui.log import log_folder
 from ui.menus import build_menus
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.care = CareDialogs(self)
         self._lay_out()
         self._status()
+        self.keeping = KeepingDoors(self)
         self.actions_by_name = build_menus(self, say, window_menus(self))
         self._connect()
         self._take_look(look)
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
         self.chart.stop()
         self.printing.stop()
         self.care.stop()
+        self.keeping.stop()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name

@@ -40,6 +40,8 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
                 if window.bridge.desk.is_open
                 else []
             ),
+            Item("backups", window.keeping.open_backups),
+            None,
             Item("quit", window.quit, ("Ctrl+Q",)),
         ],
         "child": [

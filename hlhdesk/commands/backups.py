@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -12,6 +14,7 @@ from hlhdesk.service import BackedUp, CheckedBackup, back_up, checked_backups, d
 from hlhdesk.service.keeping import words
 
 FAULT = 1
+_BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
 
 
 @click.command("backups")
@@ -26,6 +29,8 @@ def backups(  # noqa: PLR0913, PLR0917  click's options
 ) -> int:
     """List the backups of the database, each opened and verified; exit 1 if one cannot be used."""
     path = shell.database(db)
+    if automatic:
+        give_way()
     if now:
         with refusals(shell):
             done = back_up(path, by=by, automatic=automatic, if_changed=if_changed)
@@ -52,6 +57,17 @@ def drill_(shell: Shell, db: Path | None, by: str | None) -> int:
     for said in words.drill_words(done):
         click.echo(shell.catalogue.text(said))
     return 0 if done.passed else FAULT
+
+
+def give_way() -> None:
+    """Let every other program of this computer go first: nobody waits for an automatic backup."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415  Windows only
+
+        kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
+    else:
+        os.nice(10)
 
 
 def _told(shell: Shell, done: BackedUp) -> int:

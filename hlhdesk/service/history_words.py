@@ -92,6 +92,7 @@ _WORDS: Mapping[str, Callable[[Detail, ZoneInfo], Noted]] = {
     "finding-acknowledged": _acknowledged,
     "imported": _saying("history.imported", "file", "added"),
     "migrated": _saying("history.migrated", "to"),
+    "moved": _saying("history.moved", "from", "to"),
     "page-printed": _printed,
     "parameters-approved": _saying("history.parameters-approved", "version", "on"),
     "parameters-set": _parameters,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from hlhdesk.rules import derive
 from hlhdesk.service import (
     Acknowledgement,
     Change,
+    HistoryLine,
     NeedsConfirmation,
     PrintedPage,
     RecordTemperature,
@@ -70,6 +72,22 @@ class FakeDesk:
 
     def head(self) -> str:
         return "0" * 64
+
+    @property
+    def path(self) -> Path:
+        return Path("nowhere")
+
+    def last_backup(self) -> None:
+        return None
+
+    def backup_due(self) -> bool:
+        return False
+
+    def set_setting(self, key: str, value: str, by: str | None = None) -> None:
+        raise NotImplementedError
+
+    def history(self, _patient_id: str) -> tuple[HistoryLine, ...]:
+        return ()
 
     def setting(self, _key: str) -> str | None:
         return None

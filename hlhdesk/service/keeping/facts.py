@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,14 @@ from hlhdesk.model.moment import Moment
 from hlhdesk.service.keeping.places import first_folder
 from hlhdesk.service.keeping.wishes import Wishes
 from hlhdesk.service.wardclock import moment_at
-from hlhdesk.store import Line, Proof
+from hlhdesk.store import Line, Proof, Restored
 
 MADE, CARRIED, DRILL = "backup-made", "backup-carried", "restore-drill"
 RESTORED = "restored"
-OWN = (MADE, CARRIED, DRILL)
+OWN = (MADE, CARRIED, DRILL, RESTORED)
 """What keeping itself notes: after these alone nothing needs another backup."""
+PROVED = (MADE, RESTORED)
+"""What names a backup that was proved: one that was made, or put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,21 @@ class LastBackup:
 
 def recorded_backups(lines: Iterable[Line]) -> tuple[RecordedBackup, ...]:
     """Every backup that the history names, oldest first."""
-    return tuple(_recorded(line) for line in lines if line.action == MADE)
+    return tuple(_recorded(line) for line in lines if line.action in PROVED)
 
 
 def last_backup(
     lines: tuple[Line, ...], database: Path, wishes: Wishes, seq: int, zone: ZoneInfo
 ) -> LastBackup | None:
     """The newest recorded backup whose file is there in its size; ``seq`` is the last line of the history."""
-    for found in reversed(recorded_backups(lines)):
+    for line in reversed(lines):
+        if line.action not in PROVED:
+            continue
+        found = _recorded(line)
         path = first_folder(database) / found.file
         if not _is_whole(path, found.size):
             continue
-        own = sum(line.action in OWN and line.seq > found.proof.seq for line in lines)
+        own = _own_after(lines, found.proof.seq)
         age = clock.now() - found.instant
         changed = seq > found.proof.seq + own
         return LastBackup(
@@ -111,6 +117,12 @@ def made_detail(file: Path, proof: Proof, second: Message | None, *, automatic: 
     }
 
 
+def restored_detail(file: Path, done: Restored) -> dict[str, object]:
+    """What the history keeps of a backup that was put back."""
+    kept = None if done.kept is None else done.kept.name
+    return {**made_detail(file, done.proof, None, automatic=False), "kept": kept}
+
+
 def carried_detail(file: Path, second: Message | None) -> dict[str, object]:
     """What the history keeps of a backup that was brought to the second place later."""
     return {"file": file.name, "second": _said(second)}
@@ -118,6 +130,12 @@ def carried_detail(file: Path, second: Message | None) -> dict[str, object]:
 
 def _said(message: Message | None) -> list[object] | None:
     return None if message is None else [message.key, {name: str(value) for name, value in message}]
+
+
+def _own_after(lines: tuple[Line, ...], seq: int) -> int:
+    """How many lines keeping itself noted after a line of the history."""
+    after = takewhile(lambda line: line.seq > seq, reversed(lines))
+    return sum(line.action in OWN for line in after)
 
 
 def _second(lines: Iterable[Line], backup: RecordedBackup) -> Message | None:

@@ -83,12 +83,7 @@ def restore_backup(backup: Path, database: Path, by: str | None = None) -> Resto
     Raises StoreError; then the database is as it was.
     """
     done = restore(backup, database)
-    detail = {
-        "file": backup.name,
-        "head": done.proof.head,
-        "seq": done.proof.seq,
-        "kept": None if done.kept is None else done.kept.name,
-    }
+    detail = facts.restored_detail(backup, done)
     with Store.open(database) as store, store.write() as transaction:
         transaction.note(facts.RESTORED, by=by, detail=detail)
     return done

@@ -121,6 +121,9 @@ def test_a_restored_database_says_so(tmp_path: Path) -> None:
     with Desk.open(path, readonly=True) as desk:
         assert desk.verify(done.proof.head) == ()
         assert desk.chart("R4").temperatures == ()
+        last = desk.last_backup()
+        assert last is not None, "what was put back is a verified backup"
+        assert (last.path, last.proof, last.changed) == (backup, done.proof, False)
 
 
 def test_the_words_of_an_unreadable_database_name_the_reason() -> None:

@@ -1,0 +1,70 @@
+"""Commands of the program in a process of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.service.desks import desk_with
+from ui import chores
+from ui.chores import Chore, Outcome, start_detached
+
+LONG_MS = 60_000
+
+
+@pytest.fixture
+def chore(qtbot: QtBot) -> Chore:
+    return Chore("en")
+
+
+def ended(chore: Chore, qtbot: QtBot, *arguments: str) -> Outcome:
+    with qtbot.waitSignal(chore.ended, timeout=LONG_MS) as signal:
+        assert chore.run(arguments)
+        assert not chore.run(arguments), "one at a time"
+    assert not chore.running
+    outcome = signal.args[0]
+    assert isinstance(outcome, Outcome)
+    return outcome
+
+
+def test_a_command_that_works_and_one_that_is_refused(chore: Chore, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "ward.db"
+    with desk_with(path, "R3"):
+        pass
+    done = ended(chore, qtbot, "backups", "--now", "--db", str(path))
+    assert (done.code, done.done, done.problems) == (0, True, ())
+    assert done.lines[0].startswith("Verified backup at ")
+    refused = ended(chore, qtbot, "drill", "--db", str(tmp_path / "missing.db"))
+    assert (refused.code, refused.done, refused.lines) == (2, False, ())
+    assert refused.problems[0].startswith("There is no backup of ")
+
+
+def test_a_program_that_cannot_be_started_is_said(
+    chore: Chore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(chores, "program", lambda: (str(tmp_path / "nothing"), [], tmp_path))
+    with qtbot.waitSignal(chore.ended, timeout=LONG_MS) as signal:
+        chore.run(("backups",))
+    assert signal.args[0].code == -1
+    assert signal.args[0].problems
+    assert not start_detached("en", ("backups",))
+
+
+def test_closing_waits_for_what_works(chore: Chore, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "ward.db"
+    with desk_with(path, "R3"):
+        pass
+    chore.run(("backups", "--now", "--db", str(path)))
+    chore.stop()
+    assert len(list(path.with_name("ward.db.backups").iterdir())) == 1
+
+
+def test_one_is_left_behind_that_outlives_the_program(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "ward.db"
+    with desk_with(path, "R3"):
+        pass
+    assert start_detached("en", ("backups", "--now", "--db", str(path)))
+    folder = path.with_name("ward.db.backups")
+    qtbot.waitUntil(lambda: folder.is_dir() and len(list(folder.glob("ward*.backup"))) == 1, timeout=LONG_MS)

@@ -1,0 +1,34 @@
+"""Backups around the window's life: one when it closes, and one put back between two windows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hlhdesk.service import StoreError, restore_backup
+from hlhdesk.wording import Catalogue
+from ui.backup_state import AUTOMATIC
+from ui.bridge import WardDesk
+from ui.chores import start_detached
+
+
+def back_up_at_close(desk: WardDesk, language: str) -> bool:
+    """Let another process back up what no backup holds yet; the window need not wait for it. False for nothing to do."""
+    if desk.is_demo:
+        return False
+    try:
+        last = desk.last_backup()
+    except StoreError:
+        return False  # a damaged database gets no backup; whoever opens it is told
+    if last is not None and not last.changed and last.second is None:
+        return False
+    return start_detached(language, (*AUTOMATIC, "--db", str(desk.path)))
+
+
+def restored(backup: Path, database: Path, by: str | None, say: Catalogue) -> tuple[str, bool]:
+    """Put a backup in the place of a closed database: what to say, and whether it failed."""
+    try:
+        done = restore_backup(backup, database, by)
+    except StoreError as error:
+        return say.text(error.message), True
+    kept = "" if done.kept is None else str(done.kept)
+    return say("backup-dialog.restored", backup=str(backup), kept=kept), False
