@@ -62,21 +62,43 @@ def run_window(db: Path, *, demo: bool, language: str | None) -> int:
     return app.run(db, demo=demo, language=language)
 
 
+def try_window(db: Path, language: str) -> str:
+    """Open the window once and look at it, for the self-check."""
+    from ui import app  # noqa: PLC0415  the command line starts without Qt
+
+    return app.try_window(db, language)
+
+
 @click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(__version__, prog_name="hlhdesk")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="The language of texts and pages.")
 @click.option("--db", type=click.Path(path_type=Path), help="The database that the window opens.")
+@click.option(
+    "--selfcheck", is_flag=True, help="Try everything out in a folder of its own; exit code 0 or 1."
+)
+@click.option("--selfcheck-window", is_flag=True, hidden=True)
 @click.pass_context
-def cli(ctx: click.Context, language: str | None, db: Path | None) -> None:
+def cli(
+    ctx: click.Context, language: str | None, db: Path | None, *, selfcheck: bool, selfcheck_window: bool
+) -> int | None:
     """The bedside fever and treatment chart for children with secondary HLH.
 
     Without a command the window opens.
     """
     ctx.obj = Shell(language or LANGUAGES[0], run_window, db, language)
+    if selfcheck:
+        from hlhdesk.commands.selfcheck import selfcheck as check  # noqa: PLC0415  when it is asked for
+
+        return check(ctx.obj)
+    if selfcheck_window and db is not None:
+        click.echo(try_window(db, ctx.obj.language))
+        return 0
     if ctx.invoked_subcommand is None:
         command = cli.get_command(ctx, "open")
         assert command is not None
-        ctx.invoke(command)
+        code = ctx.invoke(command)
+        return code if isinstance(code, int) else None
+    return None
 
 
 def _usage(error: click.UsageError) -> int:

@@ -40,6 +40,13 @@ def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> in
         program.stop()
 
 
+def try_window(db_path: Path, language: str) -> str:
+    """Open the window once over ``db_path`` and look at it; says what was seen. Raises NotPainted."""
+    from ui.selfcheck import check_window  # noqa: PLC0415  for the self-check only
+
+    return check_window(db_path, language)
+
+
 def application(palette: str = "light") -> QApplication:
     """The Qt application, made once, in one style on every system."""
     found = QApplication.instance()
