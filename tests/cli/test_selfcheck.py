@@ -21,7 +21,7 @@ def shell() -> Shell:
 def test_a_whole_program_passes(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     assert selfcheck(shell) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split("  ")[0] for line in lines[1:-1]] == ["passed"] * len(CHECKS)
+    assert [line.split(": ")[0] for line in lines[1:-1]] == ["passed"] * len(CHECKS)
     assert lines[-1] == "Everything is in order."
 
 
@@ -29,7 +29,7 @@ def test_it_is_an_option_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(module, "CHECKS", {"resources": CHECKS["resources"]})
     done = CliRunner().invoke(cli, ["--lang", "zh", "--selfcheck"], standalone_mode=False)
     assert done.return_value == 0
-    assert "一切正常" in done.output
+    assert "全部检查通过" in done.output
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,9 @@ def test_what_is_broken_is_said_and_the_exit_code_is_1(
     wanted = {key: check for key, check in CHECKS.items() if not key.startswith("window")}
     monkeypatch.setattr(module, "CHECKS", wanted)
     assert selfcheck(shell) == 1
-    said = {
-        line.split("  ")[1].split(":")[0]: line
-        for line in capsys.readouterr().out.splitlines()
-        if "  " in line
-    }
-    assert said[shell.say(f"selfcheck.{name}").split(":")[0]].startswith("FAILED")
+    what = shell.say(f"selfcheck.{name}")
+    line = next(line for line in capsys.readouterr().out.splitlines() if f": {what}: " in line)
+    assert line.startswith("FAILED")
 
 
 def test_a_window_without_the_relapse_is_said(
