@@ -23,9 +23,9 @@ class Size(NamedTuple):
 CAMPAIGNS = {
     "kills": Size("programs killed while they save", 40, 500),
     "migration_kills": Size("programs killed while they upgrade a file", 12, 100),
-    "power_cuts": Size("power cuts at any write", 250, 2_000),
+    "power_cuts": Size("power cuts at any write", 200, 2_000),
     "io_failures": Size(
-        "largest k of the k-th operation that fails; every one of these is tried", 60, 100_000
+        "largest k of the k-th operation that fails; every one of these is tried", 24, 100_000
     ),
     "flips": Size("flipped bits", 120, 400),
     "cuts": Size("cut ends", 40, 200),

@@ -67,17 +67,32 @@ def check_existing(path: Path, *, on_share: bool = False) -> int:
     """
     place.check_regular(path, on_share=on_share)
     try:
-        connection = connect(path, "ro&immutable=1")
-        try:
-            found = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-        finally:
-            connection.close()
+        found, version = _header(path, "ro&immutable=1")
     except DriverError as error:
-        raise in_words(error, path) from error
+        log = path.with_name(path.name + "-wal")
+        if not (log.exists() and log.stat().st_size):
+            raise in_words(error, path) from error
+        found, version = _logged_header(path)
     if found != place.APPLICATION_ID:
         raise NotOpened.of("store.other-application", path=str(path))
-    return int(version)
+    return version
+
+
+def _header(path: Path, mode: str) -> tuple[int, int]:
+    connection = connect(path, mode)
+    try:
+        found = connection.execute("PRAGMA application_id").fetchone()[0]
+        return int(found), int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def _logged_header(path: Path) -> tuple[int, int]:
+    """The header by way of the log: a file whose copying was cut short is whole only together with it."""
+    try:
+        return _header(path, "ro")
+    except DriverError as error:
+        raise in_words(error, path) from error
 
 
 def open_writer(path: Path, key: str | None = None) -> Connection:

@@ -19,8 +19,10 @@ from typing import Any
 
 from hlhdesk.definitions import load
 from hlhdesk.service import Desk, MoveEntry, RecordTemperature
-from hlhdesk.store import Store, StoreError, driver, transaction
+from hlhdesk.store import Store, StoreError, driver, schema, transaction
 from hlhdesk.store import store as store_room
+from hlhdesk.store import upgrade as upgrade_room
+from tests.store.later_schema import LATER
 
 Tell = Callable[[str], None]
 
@@ -70,6 +72,16 @@ def save_some(path: str, variant: str | None, count: int) -> None:
             except StoreError as error:
                 refused.append(error.message.key)
     tell([told, refused])
+
+
+def upgrade(path: str, variant: str | None) -> None:
+    """Open a file as a later program does, which brings it to that program's schema; then wait to be killed."""
+    if variant:
+        BROKEN[variant]()
+    tell("begins")
+    with Store.open(Path(path), steps=LATER):
+        tell("upgraded")
+        time.sleep(60)
 
 
 def answers_before_commit() -> Tell:
@@ -128,11 +140,26 @@ def begins_deferred() -> Tell:
     return tell
 
 
+def commits_each_step() -> Tell:
+    """Migrates in two transactions."""
+    migrating = schema.migrate
+
+    def migrate(connection: Any, steps: Any) -> None:
+        migrating(connection, steps)
+        connection.execute("COMMIT")
+        time.sleep(0.01)
+        connection.execute("BEGIN IMMEDIATE")
+
+    upgrade_room.migrate = migrate  # type: ignore[attr-defined]
+    return tell
+
+
 BROKEN: dict[str, Callable[[], Tell]] = {
     "answers-before-commit": answers_before_commit,
     "swallows-the-error-of-commit": swallows_the_error_of_commit,
     "writes-line-and-entry-apart": writes_line_and_entry_apart,
     "begins-deferred": begins_deferred,
+    "commits-each-step": commits_each_step,
 }
 
 
@@ -140,12 +167,15 @@ PROGRAMS: dict[str, Callable[..., None]] = {
     "save_until_killed": save_until_killed,
     "move_until_killed": move_until_killed,
     "save_some": save_some,
+    "upgrade": upgrade,
 }
 
 
 def nursery() -> None:
     """Start a child for each line; say its number, and when it has ended."""
     load()
+    import sqlite_utils  # noqa: F401, PLC0415  it brings numpy, which no child shall wait for
+
     tell("ready")
     for line in sys.stdin:
         name, *arguments = json.loads(line)

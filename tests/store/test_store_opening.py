@@ -16,6 +16,7 @@ from hlhdesk.store import (
     BackupRefused,
     Busy,
     CannotWrite,
+    Damaged,
     NewerFile,
     NotOpened,
     Store,
@@ -324,3 +325,23 @@ def test_looking_at_an_open_database_gives_up_none_of_its_locks(tmp_path: Path) 
             assert reader.entry(mine.id) == mine
             assert reader.entry(later.id) == later
     assert faults(path) == []
+
+
+def test_a_file_whose_copying_was_cut_short_is_opened_by_its_log(tmp_path: Path) -> None:
+    """The header already counts pages that only the log holds: a power cut in the middle of the copying."""
+    path, cut = ward(tmp_path / "ward.db"), tmp_path / "cut.db"
+    with Store.open(path) as store:
+        old = path.read_bytes()
+        with store.write() as transaction:
+            for _ in range(60):
+                transaction.add(record("R1"))
+        shutil.copy(tmp_path / "ward.db-wal", tmp_path / "cut.db-wal")
+    new = path.read_bytes()
+    assert len(new) > len(old)
+    cut.write_bytes(new[:4096] + old[4096:])
+    with Store.open(cut) as store:
+        assert len(store.chart("R1")[1]) == 65
+    assert faults(cut) == []
+    cut.write_bytes(new[:4096] + old[4096:])
+    with pytest.raises(Damaged):
+        Store.open(cut)  # without its log it is no whole file

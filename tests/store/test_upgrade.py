@@ -11,13 +11,10 @@ from hlhdesk.store import NewerFile, NotOpened, Store, StoreError, check_backup
 from hlhdesk.store.driver import Connection
 from hlhdesk.store.schema import STEPS, Step, newest, statements
 from hlhdesk.wording import Catalogue
+from tests.store.later_schema import LATER, add_a_table
 from tests.store.stores import faults, files_in, record, ward
 
 DATA = Path(__file__).parent / "data"
-
-
-def add_a_table(connection: Connection) -> None:
-    connection.execute("CREATE TABLE shift (name TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID")
 
 
 def fail_half_way(connection: Connection) -> None:
@@ -25,7 +22,6 @@ def fail_half_way(connection: Connection) -> None:
     raise OSError("the power went")
 
 
-LATER = (*STEPS, Step(newest() + 1, "shifts", add_a_table))
 FAILING = (*STEPS, Step(newest() + 1, "shifts", fail_half_way))
 
 
