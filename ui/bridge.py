@@ -5,7 +5,7 @@ Signals carry kinds of change, not payload: who hears one asks the desk for what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol, overload
@@ -18,6 +18,7 @@ from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import Entry, Kind
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
+from hlhdesk.model.preview import OrderPreview
 from hlhdesk.model.problem import Problem
 from hlhdesk.model.state import PatientState
 from hlhdesk.service import (
@@ -58,6 +59,7 @@ class WardDesk(Protocol):
     def patients(self) -> tuple[str, ...]: ...
     def chart(self, patient_id: str) -> PatientChart: ...
     def state(self, patient_id: str, as_of: Moment | None = None) -> PatientState: ...
+    def preview_orders(self, patient_id: str, bodies: Sequence[Mapping[str, object]]) -> OrderPreview: ...
     def head(self) -> str: ...
     @property
     def path(self) -> Path: ...

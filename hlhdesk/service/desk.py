@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import Entry, Kind
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
+from hlhdesk.model.preview import OrderPreview
 from hlhdesk.model.problem import Problem
 from hlhdesk.model.state import PatientState
 from hlhdesk.service import settings
@@ -41,6 +42,7 @@ from hlhdesk.service.keeping import facts, wishes
 from hlhdesk.service.listeners import Listeners
 from hlhdesk.service.noted import Noted
 from hlhdesk.service.parameters import approve_parameters, set_parameters
+from hlhdesk.service.previewing import preview_orders
 from hlhdesk.service.printed import PrintedPage, changes_since, printed_pages, record_page
 from hlhdesk.service.states import States
 from hlhdesk.service.texts import refuse_text
@@ -192,6 +194,10 @@ class Desk:
     def body_of(entry: Entry) -> dict[str, object]:
         """An entry as a chart file writes it, without provenance: what its correction begins with."""
         return body_of(entry)
+
+    def preview_orders(self, patient_id: str, bodies: Sequence[Mapping[str, object]]) -> OrderPreview:
+        """What saving these orders together would be told; nothing is written. Raises as ``chart`` does."""
+        return preview_orders(self.chart(patient_id), bodies, self.definitions, self.now())
 
     # commands
 

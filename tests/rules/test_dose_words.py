@@ -9,8 +9,8 @@ from pathlib import Path
 import hlhdesk.rules
 import resources
 
-ROOMS = ("rules_doses", "rules_hlh", "rules_follow_up")
-BUILT = re.compile(r"^(basis\..+|hlh\.(cytopenia|rising)-.+|ruxolitinib\.ask-.+)$")
+ROOMS = ("rules_doses", "rules_preview", "rules_hlh", "rules_follow_up")
+BUILT = re.compile(r"^(basis\..+|hlh\.(cytopenia|rising)-.+|ruxolitinib\.ask-.+|order-preview\.(equivalent|tablets|part)(-.+)?)$")
 
 
 def keys() -> set[str]:

@@ -5,7 +5,7 @@ Checks of a typed temperature are the real ones of ``hlhdesk.entry``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import Entry, Kind
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
+from hlhdesk.model.preview import OrderPreview
 from hlhdesk.model.problem import Problem, Severity
 from hlhdesk.model.state import PatientState
 from hlhdesk.rules import derive
@@ -31,6 +32,7 @@ from hlhdesk.service import (
     Refused,
     Saved,
 )
+from hlhdesk.service.previewing import preview_orders
 from tests.ui.wards import NOW, ZONE, entry_id, with_entries
 
 
@@ -69,6 +71,9 @@ class FakeDesk:
         if as_of is None:
             self._states[patient_id] = state
         return state
+
+    def preview_orders(self, patient_id: str, bodies: Sequence[Mapping[str, object]]) -> OrderPreview:
+        return preview_orders(self.charts[patient_id], bodies, self.definitions, self.moment)
 
     def head(self) -> str:
         return "0" * 64

@@ -1,0 +1,39 @@
+"""Orders before they are saved: read, checked and explained, and nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hlhdesk.entry import EntryContext, parse_entry
+from hlhdesk.model.chart import PatientChart
+from hlhdesk.model.definitions import Definitions
+from hlhdesk.model.entries import Kind, Order
+from hlhdesk.model.moment import Moment
+from hlhdesk.model.preview import OrderPreview
+from hlhdesk.model.problem import Problem
+from hlhdesk.rules.order_checks import order_problems
+from hlhdesk.rules.order_preview import curve, plan_notes, planned, with_orders
+
+Body = Mapping[str, object]
+
+
+def preview_orders(
+    chart: PatientChart, bodies: Sequence[Body], definitions: Definitions, now: Moment
+) -> OrderPreview:
+    """What saving these orders one after the other would be told; each sees those before it."""
+    context = EntryContext(definitions, chart.zone, now, chart.identity.birth_date)
+    orders: list[Order] = []
+    problems: list[Problem] = []
+    for place, body in enumerate(bodies):
+        parsed = parse_entry(Kind.ORDER, {**body, "id": f"preview-{place:03d}"}, context)
+        found = list(parsed.problems)
+        if isinstance(parsed.entry, Order):
+            found += order_problems(with_orders(chart, orders), parsed.entry, definitions, now)
+            orders.append(replace(parsed.entry, recorded_at=now.instant))
+        problems += (replace(problem, field=f"{place}.{problem.field}") for problem in found)
+    after = with_orders(chart, orders)
+    plan = planned(after, orders, definitions)
+    told = {problem.message for problem in problems}
+    notes = tuple(note for note in plan_notes(chart, after, orders, definitions) if note.text not in told)
+    return OrderPreview(plan, tuple(problems), notes, curve(plan))
