@@ -56,7 +56,9 @@ def problem_words(problems: tuple[Problem, ...], say: Catalogue) -> str:
         say.ended(
             say.text(problem.message)
             if problem.accepted is None
-            else say("ui.entry.wrong", message=problem.message, accepted=problem.accepted)
+            else say(
+                "ui.entry.wrong", message=say.unended(say.text(problem.message)), accepted=problem.accepted
+            )
         )
         for problem in problems
     )

@@ -13,6 +13,7 @@ from hlhdesk.model.due import NOTHING_DUE, DueState
 from hlhdesk.model.entries import DailyPeak, Order, Temperature
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
+from hlhdesk.model.planned import PlannedOrder
 
 TemperatureValue = Temperature | DailyPeak
 
@@ -284,3 +285,4 @@ class PatientState:
     findings: tuple[Finding, ...]
     reactivation: tuple[Hlh2004Item, ...] = ()
     due: DueState = NOTHING_DUE
+    orders: tuple[PlannedOrder, ...] = ()

@@ -15,6 +15,7 @@ from hlhdesk.rules.fever_days import values_until
 from hlhdesk.rules.fever_findings import fever_findings, temperature_case
 from hlhdesk.rules.follow_up import follow_up, follow_up_findings
 from hlhdesk.rules.hlh2004 import hlh2004_at_diagnosis, hlh2004_now
+from hlhdesk.rules.planned import current_orders
 from hlhdesk.rules.reactivation import reactivation, reactivation_findings
 from hlhdesk.rules.ruxolitinib import ruxolitinib_state
 from hlhdesk.rules.safety import safety_grades
@@ -63,6 +64,7 @@ def derive(chart: PatientChart, definitions: Definitions, as_of: Moment) -> Pati
         findings=loudest_first(_once(findings)),
         reactivation=reactivation(chart, definitions, as_of, temperature),
         due=due_state(chart, definitions, as_of),
+        orders=current_orders(chart, definitions, as_of),
     )
 
 

@@ -12,7 +12,7 @@ from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import Order
 from hlhdesk.model.message import Message, Term, Value
 from hlhdesk.model.moment import end_of_day
-from hlhdesk.model.preview import PlannedOrder
+from hlhdesk.model.planned import PlannedOrder
 from hlhdesk.model.state import Finding, Level
 from hlhdesk.rules.annotations import regimen
 from hlhdesk.rules.basis import basis
@@ -32,13 +32,6 @@ OF_THE_ORDER = (
     "weight.stale",
 )
 INTERACTION = "ruxolitinib.interaction"
-
-
-def planned(
-    chart: PatientChart, orders: Sequence[Order], definitions: Definitions
-) -> tuple[PlannedOrder, ...]:
-    """Each order with its last day and its daily dose; ``chart`` holds the orders."""
-    return tuple(_planned(chart, order, definitions) for order in orders)
 
 
 def plan_notes(
@@ -69,18 +62,6 @@ def curve(plan: Sequence[PlannedOrder]) -> Message | None:
     if last is None:
         return Message.of("order-preview.curve-open", drug=Term("drug", plan[0].order.drug), steps=steps)
     return Message.of("order-preview.curve", drug=Term("drug", plan[0].order.drug), steps=steps, last=last)
-
-
-def _planned(chart: PatientChart, order: Order, definitions: Definitions) -> PlannedOrder:
-    mg = daily_mg((order,))
-    last = effective_end(chart.orders, order)
-    table = definitions.steroids
-    if order.drug not in table.equivalent_mg or order.route not in table.systemic_routes:
-        return PlannedOrder(order, last, mg)
-    equivalent = convert(table, order.drug, mg, table.reference)
-    weight = weight_in_force(chart, order.starts_on)
-    per_kg = mg_per_kg(equivalent, weight.weight_kg) if weight is not None else None
-    return PlannedOrder(order, last, mg, equivalent, per_kg)
 
 
 def _of_order(after: PatientChart, order: Order, definitions: Definitions) -> Iterator[Finding]:

@@ -9,11 +9,13 @@ from hlhdesk.entry import EntryContext, parse_entry
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import Kind, Order
+from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.preview import OrderPreview
 from hlhdesk.model.problem import Problem
 from hlhdesk.rules.order_checks import order_problems
-from hlhdesk.rules.order_preview import curve, plan_notes, planned, with_orders
+from hlhdesk.rules.order_preview import curve, plan_notes, with_orders
+from hlhdesk.rules.planned import planned
 
 Body = Mapping[str, object]
 
@@ -34,6 +36,12 @@ def preview_orders(
         problems += (replace(problem, field=f"{place}.{problem.field}") for problem in found)
     after = with_orders(chart, orders)
     plan = planned(after, orders, definitions)
-    told = {problem.message for problem in problems}
-    notes = tuple(note for note in plan_notes(chart, after, orders, definitions) if note.text not in told)
-    return OrderPreview(plan, tuple(problems), notes, curve(plan))
+    told = [_said(problem.message) for problem in problems]
+    notes = plan_notes(chart, after, orders, definitions)
+    more = tuple(note for note in notes if _said(note.text) not in told)
+    return OrderPreview(plan, tuple(problems), more, curve(plan))
+
+
+def _said(message: Message) -> tuple[str, dict[str, object]]:
+    """A sentence whatever the order of its values."""
+    return message.key, dict(message.values)

@@ -10,7 +10,9 @@ import hlhdesk.rules
 import resources
 
 ROOMS = ("rules_doses", "rules_preview", "rules_hlh", "rules_follow_up")
-BUILT = re.compile(r"^(basis\..+|hlh\.(cytopenia|rising)-.+|ruxolitinib\.ask-.+|order-preview\.(equivalent|tablets|part)(-.+)?)$")
+BUILT = re.compile(
+    r"^(basis\..+|hlh\.(cytopenia|rising)-.+|ruxolitinib\.ask-.+|order-preview\.(equivalent|tablets|part)(-.+)?)$"
+)
 
 
 def keys() -> set[str]:

@@ -12,7 +12,8 @@ import pytest
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import Order
-from hlhdesk.rules.order_preview import curve, plan_notes, planned, with_orders
+from hlhdesk.rules.order_preview import curve, plan_notes, with_orders
+from hlhdesk.rules.planned import planned
 from tests.rules.charts import at, chart, definitions, order
 from tests.rules.treatment_charts import ENGLISH, size, stay
 

@@ -28,7 +28,7 @@ from hlhdesk.service import (
 from hlhdesk.wording.entry_words import entry_words
 from ui.answer_line import AnswerLine, problem_words
 from ui.bridge import Bridge
-from ui.forms.fields import Field
+from ui.forms.fields import Field, FlagField
 from ui.typed_time import NotATypedTime
 from ui.widgets import button, dress, words
 from ui.words import child_name
@@ -249,9 +249,10 @@ class EntryForm(QFrame):
         row = column = 0
         for at, field in enumerate(self.fields.values()):
             row, column = divmod(at, columns)
-            label = words(field.line.accessibleName(), role="muted")
-            label.setBuddy(field.line)
-            grid.addWidget(label, 2 * row, column)
+            if not isinstance(field, FlagField):
+                label = words(field.line.accessibleName(), role="muted")
+                label.setBuddy(field.line)
+                grid.addWidget(label, 2 * row, column)
             grid.addWidget(field, 2 * row + 1, column)
         at = row * columns + column + 1
         grid.addWidget(self.save, 2 * (at // columns) + 1, at % columns)
