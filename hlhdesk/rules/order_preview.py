@@ -31,6 +31,8 @@ OF_THE_ORDER = (
     "weight.missing",
     "weight.stale",
 )
+OF_THE_FIRST = ("weight.missing", "weight.stale", "steroid.equivalent", "steroid.table")
+"""Said of the first step of a plan: nobody knows how old the weight will be, and the equivalents stand in the table."""
 INTERACTION = "ruxolitinib.interaction"
 
 
@@ -41,7 +43,12 @@ def plan_notes(
 
     ``after`` is the chart ``before`` with the orders. Each note is said once, with the first order that it concerns.
     """
-    notes = [note for order in orders for note in _of_order(after, order, definitions)]
+    notes = [
+        note
+        for at, order in enumerate(orders)
+        for note in _of_order(after, order, definitions)
+        if at == 0 or note.code not in OF_THE_FIRST
+    ]
     notes += _ended(before, after)
     notes += _cut_short(after, orders)
     notes += (note for order in orders if not order.times for note in _no_times(order))

@@ -13,7 +13,7 @@ import pytest
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import Order
 from hlhdesk.rules.order_preview import curve, plan_notes, with_orders
-from hlhdesk.rules.planned import planned
+from hlhdesk.rules.planned import current_orders, planned
 from tests.rules.charts import at, chart, definitions, order
 from tests.rules.treatment_charts import ENGLISH, size, stay
 
@@ -172,3 +172,26 @@ def test_a_taper_plan_in_words() -> None:
         " then on, without a last day."
     )
     assert curve(plan[:1]) is None
+
+
+def test_the_age_of_the_weight_is_told_of_the_first_step_only() -> None:
+    steps = taper()
+    found = [
+        note for note in notes(chart(stay(1), size(1, "16")), *steps) if note.startswith("Weight 16 kg is")
+    ]
+    assert found == [
+        "Weight 16 kg is 9 days old (1 Mar 2026); in the ward it should not be older than 7 days."
+    ]
+
+
+def test_the_orders_that_are_in_force_or_to_come() -> None:
+    over, replaced = order(RUX, "2.5", 2, 1, 4), replace(timed(order(RUX, "2.5", 2, 5)), recorded_at=None)
+    now, later = timed(order(RUX, "3.75", 2, 8)), timed(order(MP, "16", 1, 20))
+    plans = current_orders(chart(over, replaced, now, later), definitions(), at(9, "12:00"))
+    assert [plan.order for plan in plans] == [later, now]
+    assert [plan.last for plan in plans] == [None, None]
+    cut = current_orders(chart(replaced, now), definitions(), at(6, "12:00"))
+    assert [(plan.order, plan.last) for plan in cut] == [
+        (replaced, now.starts_on.replace(day=7)),
+        (now, None),
+    ]

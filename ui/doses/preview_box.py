@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from hlhdesk.model.message import Message, Value
@@ -96,7 +97,9 @@ class PreviewBox(QFrame):
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(1)
         for column, at in enumerate(used):
-            grid.addWidget(words(say(f"orders.column.{COLUMNS[at]}"), role="muted"), 0, column)
+            heading = words(say(f"orders.column.{COLUMNS[at]}"), wraps=True, role="muted")
+            heading.setAlignment(Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(heading, 0, column)
         for row, cells in enumerate(self.cells, 1):
             for column, text in enumerate(cells):
                 grid.addWidget(words(text), row, column)
@@ -108,8 +111,8 @@ class PreviewBox(QFrame):
         order = step.order
         times: Value = tuple(order.times) or Message.of("orders.no-times")
         return [
-            say.date(order.starts_on),
-            say("orders.open") if step.last is None else say.date(step.last),
+            say.date(order.starts_on, "short"),
+            say("orders.open") if step.last is None else say.date(step.last, "short"),
             say("orders.dose", mg=order.dose_mg, count=order.times_per_day, times=times),
             say.say(step.mg_per_day),
             "" if step.equivalent_mg is None else say.say(step.equivalent_mg),

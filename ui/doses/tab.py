@@ -101,8 +101,8 @@ def _scrolled(widgets: tuple[QWidget, ...]) -> tuple[QScrollArea, QBoxLayout]:
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 0, 0)
     parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-    for widget in widgets:
-        parts.addWidget(widget, 1)
+    for at, widget in enumerate(widgets):
+        parts.addWidget(widget, at)
     column.addLayout(parts)
     column.addStretch(1)
     area = dress(QScrollArea(), "tabArea")

@@ -180,12 +180,17 @@ class TaperForm(EntryForm):
     def _lay_out(self) -> None:
         say = self._bridge.say
         top = QGridLayout()
+        top.setVerticalSpacing(0)
+        *first, reason = self._common
         for column, field in enumerate(self._common):
             label = words(field.line.accessibleName(), role="muted")
             label.setBuddy(field.line)
-            top.addWidget(label, 0, column)
-            top.addWidget(field, 1, column)
-        top.setColumnStretch(len(self._common) - 1, 1)
+            if field is reason:
+                top.addWidget(label, 2, 0, 1, len(first))
+                top.addWidget(field, 3, 0, 1, len(first))
+            else:
+                top.addWidget(label, 0, column)
+                top.addWidget(field, 1, column)
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         for column, part in enumerate(PARTS, 1):
@@ -202,6 +207,7 @@ class TaperForm(EntryForm):
         layout.addLayout(top)
         layout.addLayout(grid)
         layout.addWidget(self.answer)
+        layout.addStretch(1)
 
 
 def _step(bridge: Bridge, at: int) -> list[Field]:
