@@ -199,16 +199,17 @@ def test_an_earlier_time_of_the_round(page: RoundPage, desk: Desk) -> None:
 
 
 def test_what_is_half_typed_stays_with_its_child(page: RoundPage, window: MainWindow) -> None:
+    window.bridge.sign_as("Nurse Lin")
     types("38.")
     types("", DOWN)
-    assert window.bridge.drafts.words(None) == {child(1): "38."}
+    assert window.bridge.drafts.words("Nurse Lin") == {child(1): "38."}
     types("", ESCAPE)
     assert window.right.currentWidget() is window.right.child
     QTest.keyClick(window, Qt.Key.Key_F6)
     assert row(page, 1).cells.value.text() == "38."
     window.bridge.sign_as("Nurse Wang")
     assert row(page, 1).cells.value.text() == "", "another person's half-typed words are not shown"
-    window.bridge.sign_as(None)
+    window.bridge.sign_as("Nurse Lin")
     assert row(page, 1).cells.value.text() == "38."
 
 
