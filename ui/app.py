@@ -132,8 +132,9 @@ class Program(QObject):
         keep_still(window)
         return window
 
-    def _tell_problem(self) -> None:
+    def _tell_problem(self, place: str) -> None:
         self.window.tell_problem()
+        self.window.keeping.tell_crash(place)
 
 
 def build_window(desk: WardDesk, language: str = "en") -> MainWindow:

@@ -1,4 +1,4 @@
-"""The doors from the window to its backups, and the label at its foot."""
+"""The doors from the window to its backups and to what is said after an error, and the label at its foot."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ui.backup_state import BackupState
 
 if TYPE_CHECKING:
     from ui.backup_dialog import BackupDialog
+    from ui.crash_dialog import CrashDialog
     from ui.window import MainWindow
 
 
@@ -24,6 +25,7 @@ class KeepingDoors(QObject):
         self._window = window
         self.state = BackupState(window.bridge, self)
         self.dialog: BackupDialog | None = None
+        self.crash: CrashDialog | None = None
         window.statusBar().addPermanentWidget(self.state.label)
 
     def open_backups(self) -> None:
@@ -36,10 +38,21 @@ class KeepingDoors(QObject):
         self.dialog.resize(860, 640)
         self.dialog.open()
 
+    def tell_crash(self, place: str) -> None:
+        """Say what was saved and what is still typed after an error of the program, in one dialog for all of them."""
+        from ui.crash_dialog import CrashDialog  # noqa: PLC0415  loaded when something went wrong
+
+        if self.crash is None:
+            self.crash = CrashDialog(self._window.bridge, self._window)
+        self.crash.add(place)
+        self.crash.show()
+
     def stop(self) -> None:
         """End with the window; a backup that is being made is finished."""
         if self.dialog is not None:
             self.dialog.reject()
+        if self.crash is not None:
+            self.crash.close()
         self.state.stop()
 
     def _ask(self, backup: Path) -> None:

@@ -74,15 +74,16 @@ def catch_qt() -> None:
     qInstallMessageHandler(_qt_said)
 
 
-def catch_rest(tell: Callable[[], None]) -> None:
-    """Log what no code caught, by its kind and place only, and ``tell`` the person at the window."""
+def catch_rest(tell: Callable[[str], None]) -> None:
+    """Log what no code caught, and ``tell`` the person at the window: its kind and place, never its own words."""
 
     def caught(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, where)
             return
-        log.error(places(kind, where))
-        tell()
+        place = places(kind, where)
+        log.error(place)
+        tell(place)
 
     sys.excepthook = caught
 

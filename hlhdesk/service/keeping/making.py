@@ -6,6 +6,7 @@ All of it on connections of its own, so that it can run beside the window, in an
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -91,7 +92,8 @@ def _ward(store: Store) -> _Ward:
 def _made(store: Store, path: Path) -> Proof:
     try:
         path.parent.mkdir(exist_ok=True)
-        _sweep(path.parent)
+        _sweep(path.parent, ".*.part*")
+        _sweep(store.path.parent, f".{store.path.name}.*")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise CannotWrite.of("store.cannot-write", path=str(path.parent), reason=reason) from error
@@ -137,10 +139,14 @@ def _civil(instant: datetime, zone: ZoneInfo) -> datetime:
     return instant.astimezone(zone).replace(tzinfo=None)
 
 
-def _sweep(folder: Path) -> None:
-    """Take away what a backup left behind that was cut off long ago."""
+def _sweep(folder: Path, pattern: str) -> None:
+    """Take away what a backup, an upgrade or a drill left behind that was cut off long ago."""
     now = clock.now()
-    for part in folder.glob(".*.part*"):
-        age = now - datetime.fromtimestamp(part.stat().st_mtime, UTC)
-        if age > LEFTOVER:
-            part.unlink(missing_ok=True)
+    for left in folder.glob(pattern):
+        age = now - datetime.fromtimestamp(left.stat().st_mtime, UTC)
+        if age <= LEFTOVER:
+            continue
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)

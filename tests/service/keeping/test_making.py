@@ -248,7 +248,7 @@ def test_old_backups_make_room_in_both_places(
         assert names(folder) == sorted([oldest[-1].name, done.path.name, "notes.txt", "x.backup"])
 
 
-def test_what_a_cut_off_backup_left_goes_after_a_day(ward: Path) -> None:
+def test_what_a_cut_off_backup_left_goes_after_a_day(ward: Path, later: Callable[..., datetime]) -> None:
     folder = ward.with_name(FOLDER)
     folder.mkdir()
     left = [folder / ".ward.db.x.backup.1-2.part", folder / ".ward.db.y.backup.1-2.part-wal"]
@@ -256,8 +256,18 @@ def test_what_a_cut_off_backup_left_goes_after_a_day(ward: Path) -> None:
         file.write_bytes(b"half")
         stamp = (NOW - timedelta(hours=age)).timestamp()
         os.utime(file, (stamp, stamp))
+    drill = ward.with_name(".ward.db.drill-x")
+    drill.mkdir()
+    (drill / "ward.db").write_bytes(b"half")
+    os.utime(drill, (stamp, stamp))
     made(ward)
     assert [file.exists() for file in left] == [False, True]
+    assert drill.exists()
+    stamp = (NOW - timedelta(hours=25)).timestamp()
+    os.utime(drill, (stamp, stamp))
+    later(minutes=1)
+    made(ward)
+    assert not drill.exists()
 
 
 def test_invented_children_are_not_backed_up_by_themselves(tmp_path: Path) -> None:
