@@ -129,6 +129,7 @@ class Program(QObject):
         window.language_asked.connect(self.speak)
         window.looked.connect(self._remembered.remember)
         window.keeping.restore_asked.connect(self.restore)
+        window.ready.connect(window.damage.start)
         keep_still(window)
         return window
 

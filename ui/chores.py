@@ -72,6 +72,12 @@ class Chore(QObject):
         if self._process is not None:
             self._process.waitForFinished(-1)
 
+    def cut_off(self) -> None:
+        """Kill what works: for a command that only reads."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.waitForFinished(-1)
+
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
         process = self._process
         if process is None:

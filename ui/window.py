@@ -22,6 +22,7 @@ from ui.care_dialogs import CareDialogs
 from ui.chart_pane import ChartPane
 from ui.charting_as import SignerKey
 from ui.child_tabs import CHART, ChildTabs
+from ui.damage import DamageStrip
 from ui.entry_bar import TEMPERATURE, EntryBar
 from ui.findings_banner import FindingsBanner
 from ui.fonts import load_own_font
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.right = RightSide(bridge, above, self.bar, colours)
         self.printing = PageDialogs(self)
         self.care = CareDialogs(self)
+        self.damage = DamageStrip(bridge)
         self._lay_out()
         self._status()
         self.keeping = KeepingDoors(self)
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
         self.printing.stop()
         self.care.stop()
         self.keeping.stop()
+        self.damage.stop()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
@@ -317,6 +320,7 @@ class MainWindow(QMainWindow):
         bridge.noticed.connect(self._notice)
         bridge.failed.connect(self._failure)
         self.findings.show_asked.connect(self._show_evidence)
+        self.damage.backups_asked.connect(self.keeping.open_backups)
         self.right.left.connect(self.bar.begin)
         self.board.chosen.connect(self._chosen)
         self.board.cards.typed.connect(self._typed)
@@ -340,6 +344,7 @@ class MainWindow(QMainWindow):
             demo = words(say("ui.demo"), "demo")
             demo.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(demo)
+        layout.addWidget(self.damage)
         layout.addWidget(self.split, 1)
         self.setCentralWidget(whole)
 
