@@ -21,6 +21,7 @@ from hlhdesk.definitions.laboratory import (
 )
 from hlhdesk.definitions.lists import read_drugs, read_names
 from hlhdesk.definitions.rules import (
+    read_body,
     read_due,
     read_fever,
     read_follow_up,
@@ -37,7 +38,7 @@ from hlhdesk.model.message import Message
 
 FILES = (
     "set", "units", "analytes", "drugs", "names", "temperature", "fever",
-    "ruxolitinib", "steroids", "hlh2004", "follow_up", "safety", "summary", "due",
+    "ruxolitinib", "steroids", "hlh2004", "follow_up", "safety", "summary", "due", "body",
 )  # fmt: skip
 WARD_KEYS = ("version", "approved_by", "approved_on", "approved_for")
 
@@ -104,6 +105,7 @@ def _build(tables: Mapping[str, Table], reading: Reading, ward: Mapping[str, Any
         safety=safety,
         summary=read_summary(tables["summary.toml"]),
         due=read_due(tables["due.toml"]),
+        body=read_body(tables["body.toml"]),
         parameters=tuple(reading.parameters),
         unit_codes=read_unit_codes(units, tables["units.toml"]),
         analyte_names=read_analyte_names(analytes, tables["analytes.toml"]),

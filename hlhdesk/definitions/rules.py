@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from hlhdesk.definitions.table import Table
 from hlhdesk.model.definitions import (
+    BodyParameters,
     Drug,
     DueParameters,
     FeverParameters,
@@ -98,6 +99,11 @@ def read_safety(file: Table) -> SafetyParameters:
 def read_summary(file: Table) -> SummaryParameters:
     """The columns of the discharge summary."""
     return _read(SummaryParameters, file, "summary")
+
+
+def read_body(file: Table) -> BodyParameters:
+    """How far a weight or height may be from the last one."""
+    return _read(BodyParameters, file, "body")
 
 
 def read_due(file: Table) -> DueParameters:

@@ -1,6 +1,7 @@
 """Text at the edge becomes values; what cannot is refused with its reason, what is odd is asked once."""
 
 from hlhdesk.entry.against import confirm_against
+from hlhdesk.entry.body_sizes import confirm_size
 from hlhdesk.entry.context import EntryContext, Parsed, ParsedQuantity, Refusal
 from hlhdesk.entry.kinds import keys_of, own_keys, required_keys
 from hlhdesk.entry.load import load_entry
@@ -18,6 +19,7 @@ __all__ = [
     "body_of",
     "canonical",
     "confirm_against",
+    "confirm_size",
     "keys_of",
     "load_entry",
     "own_keys",

@@ -295,6 +295,20 @@ class SummaryParameters:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyParameters:
+    """Parameters of rule ``body``: how far a weight or height may be from the last one without a question.
+
+    The weight in per cent of the last one, the height in cm; each limit itself asks nothing.
+    """
+
+    version: str
+    source: str
+    weight_change_percent: Decimal
+    height_fall_cm: Decimal
+    height_rise_cm: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class DueParameters:
     """Parameters of rule ``due``: from when a dose and the reading after cooling are asked for.
 
@@ -416,6 +430,7 @@ class Definitions:
     safety: SafetyParameters
     summary: SummaryParameters
     due: DueParameters
+    body: BodyParameters
     parameters: tuple[Parameter, ...] = ()
     unit_codes: Mapping[str, str] = field(default_factory=dict)
     analyte_names: Mapping[str, str] = field(default_factory=dict)

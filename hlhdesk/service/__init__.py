@@ -30,6 +30,7 @@ from hlhdesk.service.commands import (
     RecordEntry,
     RecordTemperature,
     RetractEntry,
+    Together,
 )
 from hlhdesk.service.desk import Desk
 from hlhdesk.service.history import HistoryLine, of_entry
@@ -74,6 +75,7 @@ __all__ = [
     "Saved",
     "SavedTogether",
     "StoreError",
+    "Together",
     "UnreadableEntry",
     "WrittenEntry",
     "acknowledgement_of",

@@ -100,6 +100,10 @@ class AcknowledgeFinding:
     language: str = "en"
 
 
+EntryCommand = RecordTemperature | RecordEntry | AdmitPatient | CorrectEntry | RetractEntry
+"""The commands that save one entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class MoveEntry:
     """An entry that was charted on the wrong child: taken back there, charted on the right one, in one act.
@@ -127,6 +131,18 @@ class ImportBatch:
     after: tuple[Batch, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several commands in one act: all of them or none.
+
+    The field of a problem is the command's place, a dot, and the field: ``1.on``. ``confirmed`` answers
+    the questions of all of them.
+    """
+
+    commands: tuple[EntryCommand, ...]
+    confirmed: bool = False
+
+
 Command = (
     RecordTemperature
     | RecordEntry
@@ -136,8 +152,7 @@ Command = (
     | RetractEntry
     | AcknowledgeFinding
     | MoveEntry
+    | Together
     | ImportBatch
 )
 """Everything that ``Desk.execute`` takes."""
-EntryCommand = RecordTemperature | RecordEntry | AdmitPatient | CorrectEntry | RetractEntry
-"""The commands that save one entry."""

@@ -34,6 +34,7 @@ from hlhdesk.service.commands import (
     ImportBatch,
     MoveEntry,
     RecordEntries,
+    Together,
 )
 from hlhdesk.service.handlers import HANDLERS
 from hlhdesk.service.history import HistoryLine
@@ -204,7 +205,7 @@ class Desk:
     @overload
     def execute(self, command: ImportBatch) -> ImportReport: ...
     @overload
-    def execute(self, command: RecordEntries | MoveEntry) -> SavedTogether: ...
+    def execute(self, command: RecordEntries | MoveEntry | Together) -> SavedTogether: ...
     @overload
     def execute(self, command: AcknowledgeFinding) -> Acknowledged: ...
     @overload

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from hlhdesk.entry import confirm_against
+from hlhdesk.entry import confirm_against, confirm_size
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import Definitions
-from hlhdesk.model.entries import Dose, Entry, Identity, Lab, Order
+from hlhdesk.model.entries import BodySize, Dose, Entry, Identity, Lab, Order
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.problem import Problem
@@ -28,6 +28,9 @@ def chart_problems(
         case Lab():
             others = (other for other in chart.labs if other.id != entry.supersedes)
             return confirm_against(entry, others, definitions)
+        case BodySize():
+            sizes = (other for other in chart.body_sizes if other.id != entry.supersedes)
+            return confirm_size(entry, sizes, definitions.body)
         case Identity():
             return tuple(_born_too_late(chart, entry))
         case _:
