@@ -71,7 +71,7 @@ class AcknowledgeDialog(ChildDialog):
         except StoreError as error:
             self.answer.refused(say.text(error.message))
         else:
-            self._bridge.sign_as(by)
+            self._bridge.give_name(by)
             self._bridge.noticed.emit(say("noted.saved", by=by))
             self.accept()
 

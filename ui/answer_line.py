@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hlhdesk.model.problem import Problem
 from hlhdesk.wording import Catalogue
+from ui.forms.fields import Field
 from ui.widgets import button, restyle, words
+
+BARE = ("entry.missing", "entry.no-unit", "entry.empty")
+"""Problems that say nothing without their field."""
 
 
 class AnswerLine(QWidget):
@@ -48,6 +54,23 @@ class AnswerLine(QWidget):
         restyle(self.text, "answer", look)
         self.text.setText(text)
         self.confirm.hide()
+
+
+def told_at_fields(
+    problems: tuple[Problem, ...],
+    fields: Mapping[str, Field],
+    field_of: Callable[[Problem], str],
+    say: Catalogue,
+) -> str:
+    """Every problem in a sentence; where only the field tells what is meant, its word stands before it."""
+    said = []
+    for problem in problems:
+        field = fields.get(field_of(problem))
+        words_of = problem_words((problem,), say)
+        if field is not None and problem.message.key in BARE:
+            words_of = say("care.at-field", field=field.line.accessibleName(), said=words_of)
+        said.append(words_of)
+    return say.sentences(said)
 
 
 def problem_words(problems: tuple[Problem, ...], say: Catalogue) -> str:

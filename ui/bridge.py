@@ -35,6 +35,7 @@ from hlhdesk.service import (
     Saved,
     SavedTogether,
     StoreError,
+    Together,
 )
 from hlhdesk.service.commands import EntryCommand
 from hlhdesk.wording import Catalogue
@@ -73,7 +74,7 @@ class WardDesk(Protocol):
     def acknowledgements(self, patient_id: str) -> tuple[Acknowledgement, ...]: ...
     def body_of(self, entry: Entry) -> dict[str, object]: ...
     @overload
-    def execute(self, command: RecordEntries | MoveEntry) -> SavedTogether: ...
+    def execute(self, command: RecordEntries | MoveEntry | Together) -> SavedTogether: ...
     @overload
     def execute(self, command: AcknowledgeFinding) -> Acknowledged: ...
     @overload
@@ -175,11 +176,15 @@ class Bridge(QObject):
     def sign_as(self, name: str | None) -> None:
         """Put ``name`` on what is charted from now on."""
         if name != self._signer:
-            if self._signer is None and name is not None and self.desk.is_open:
-                self.drafts.give(name)
             self._signer = name
             self.signer_changed.emit()
             self.drafts_changed.emit()
+
+    def give_name(self, name: str | None) -> None:
+        """``sign_as`` for a person who was here all along: what they half-typed without a name is theirs."""
+        if self._signer is None and name is not None:
+            self.drafts.give(name)
+        self.sign_as(name)
 
     def keep_draft(self, patient_id: str, place: str, content: object, words: str) -> None:
         """Remember what stands half-typed at ``place``; the ward board names it by ``words``."""

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hlhdesk.model.chart import PatientChart
+from hlhdesk.model.entries import Closure
+from hlhdesk.model.message import Term
 from hlhdesk.model.quantity import celsius, celsius_shown
 from hlhdesk.model.state import Finding, Level, PatientState, TemperatureDay, VisitStatus
 from hlhdesk.wording import Catalogue
 from ui.due_words import next_words, waiting_words
-from ui.words import age, name_of
+from ui.words import age, bed_of, name_of
 
 NOT_OBSERVED = "temperature.not-observed"
 CANNOT_JUDGE = "fever.cannot-judge"
@@ -44,7 +46,8 @@ class Badge:
 class Card:
     """One child on the ward board. ``urgency`` sorts first what is most urgent; ``draft`` is said instead of ``due``.
 
-    ``name`` is what is shown, ``called`` the name as charted, empty when there is none.
+    ``name`` is what is shown, ``called`` the name as charted, empty when there is none. ``ended`` says that
+    follow-up has ended: such a child is found, but does not stand on the board by itself.
     """
 
     patient_id: str
@@ -59,6 +62,7 @@ class Card:
     inpatient: bool
     draft: str = ""
     called: str = ""
+    ended: bool = False
 
     def matches(self, words: Iterable[str]) -> bool:
         """True when each word is part of the name, the bed or the hospital number."""
@@ -71,20 +75,31 @@ def card_of(chart: PatientChart, state: PatientState, say: Catalogue) -> Card:
     identity = chart.identity
     today = state.as_of.day
     badges = _badges(state, say)
+    end = last_closure(chart, today)
     peak, when = _peak(state.temperature.days, today, say)
     return Card(
         patient_id=chart.patient_id,
         name=name_of(identity, say),
-        bed=identity.bed or "",
+        bed=bed_of(chart, state),
         second_line=_second_line(age(identity.birth_date, today, say), state.treatment_day, say),
         peak=peak,
         peak_when=when,
         badges=badges,
-        due=_due(state, say),
+        due=_due(state, say) if end is None else say("care.ended", why=Term("closure", end.kind), on=end.on),
         urgency=(_rank(badges[0].look), _level_rank(state.findings)),
         inpatient=state.inpatient,
         called=identity.name or "",
+        ended=end is not None,
     )
+
+
+def last_closure(chart: PatientChart, today: date) -> Closure | None:
+    """Why follow-up has ended by ``today``; None while it goes on, or after the child was admitted again."""
+    ends = [closure for closure in chart.closures if closure.on <= today]
+    last = max(ends, key=lambda closure: (closure.on, closure.id), default=None)
+    if last is None or any(last.on < stay.admitted_on <= today for stay in chart.admissions):
+        return None
+    return last
 
 
 def asked(finding: Finding, say: Catalogue) -> str:

@@ -79,6 +79,45 @@ class CareDialogs(QObject):
         else:
             self._window.bridge.noticed.emit(self._window.bridge.say("noted.nothing"))
 
+    def act(self, name: str) -> None:
+        """One of the acts of ``ui.acts.listed`` for the child on screen."""
+        from ui.acts.act import Asking  # noqa: PLC0415  loaded with the first act
+        from ui.acts.dialog import ActDialog  # noqa: PLC0415  loaded with the first act
+        from ui.acts.listed import ACTS  # noqa: PLC0415  loaded with the first act
+
+        window = self._window
+        bridge, child = window.bridge, window.bridge.child
+        if child is None:
+            return
+        try:
+            asking = Asking(bridge, bridge.desk.chart(child), bridge.desk.state(child))
+            hindered = ACTS[name].hindered(asking)
+            if hindered:
+                bridge.noticed.emit(bridge.say(hindered))
+                return
+            self._show(ActDialog(bridge, self._ward, child, ACTS[name], window))
+        except StoreError as error:
+            bridge.failed.emit(bridge.say.text(error.message))
+
+    def identity(self) -> None:
+        """Correct who the child on screen is: name, birth, allergies."""
+        bridge = self._window.bridge
+        if bridge.child is None:
+            return
+        try:
+            self.correct(bridge.desk.chart(bridge.child).identity)
+        except StoreError as error:
+            bridge.failed.emit(bridge.say.text(error.message))
+
+    def admit(self) -> None:
+        """Admit a child that the database does not know."""
+        from ui.acts.admission import AdmissionDialog  # noqa: PLC0415  loaded with the first admission
+
+        window = self._window
+        dialog = AdmissionDialog(window.bridge, window.board.model.all_cards, window)
+        dialog.opened.connect(window.bridge.open_child)
+        self._show(dialog)
+
     def ask_signer(self) -> None:
         """Ask whose name goes on what is charted from now on."""
         self._show(ChartingAs(self._window.bridge, self._window))

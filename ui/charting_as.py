@@ -63,5 +63,5 @@ class ChartingAs(QDialog):
         self.line.setFocus()
 
     def _take(self) -> None:
-        self._bridge.sign_as(self.line.text().strip() or None)
+        self._bridge.give_name(self.line.text().strip() or None)
         self.accept()

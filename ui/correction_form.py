@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
-from hlhdesk.model.entries import KIND_OF, Entry
+from hlhdesk.model.entries import KIND_OF, Entry, Kind
 from hlhdesk.model.problem import Problem
 from hlhdesk.service import CorrectEntry
 from ui.bridge import Bridge
@@ -19,6 +19,7 @@ from ui.widgets import words
 
 REASON = "change_reason"
 REASONS = ("slip", "wrong-child", "wrong-time", "remeasured")
+OF_IDENTITY = ("slip", "told", "changed")
 COLUMNS = 4
 
 
@@ -29,7 +30,8 @@ class CorrectionForm(EntryForm):
         self.entry = entry
         self._known = bridge.desk.body_of(entry)
         kind = KIND_OF[type(entry)]
-        self.reason = ReasonField(REASON, bridge.say, bridge.say("correct.reason"), "correct.common", REASONS)
+        reasons = OF_IDENTITY if kind is Kind.IDENTITY else REASONS
+        self.reason = ReasonField(REASON, bridge.say, bridge.say("correct.reason"), "correct.common", reasons)
         fields = [*fields_of(kind, bridge, must=True), self.reason]
         super().__init__(bridge, kind, fields, bridge.say("correct.form"))
         self.save.setText(bridge.say("correct.save"))

@@ -15,7 +15,7 @@ from hlhdesk.model.state import PatientState
 from hlhdesk.wording import Catalogue
 from ui.cards import Card
 from ui.widgets import dress, restyle, words
-from ui.words import age, child_name
+from ui.words import age, bed_of, child_name, initials
 
 LONG_NAME = 38
 
@@ -34,6 +34,7 @@ class IdentityText:
     day: str
     day_of: str
     like_names: str = ""
+    initials: str = ""
 
 
 def identity_text(
@@ -41,6 +42,7 @@ def identity_text(
 ) -> IdentityText:
     """What the banner says of a child at the moment of ``state``; ``namesakes`` have a name like this child's."""
     identity = chart.identity
+    bed = bed_of(chart, state)
     weight, weighed = _weight(chart, state, say)
     day, day_of = _day(state, say)
     return IdentityText(
@@ -51,9 +53,7 @@ def identity_text(
             sex=say.term("sex", identity.sex),
             age=age(identity.birth_date, state.as_of.day, say),
             born=identity.birth_date,
-            bed=Message.of("ui.identity.bed", bed=identity.bed)
-            if identity.bed
-            else Message.of("ui.identity.no-bed"),
+            bed=Message.of("ui.identity.bed", bed=bed) if bed else Message.of("ui.identity.no-bed"),
         ),
         weight=weight,
         weighed=weighed,
@@ -63,6 +63,7 @@ def identity_text(
         day=day,
         day_of=day_of,
         like_names=_like_names(namesakes, say),
+        initials=initials(identity.name),
     )
 
 
@@ -125,6 +126,8 @@ class IdentityBanner(QFrame):
     def __init__(self, say: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         dress(self, "identity", spoken=say("ui.identity.name"))
+        self.initials = words(name="initials")
+        self.initials.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.name = words(name="childName", wraps=True)
         self.line, self.weight, self.weighed, self.diagnosis, self.allergies, self.day, self.day_of = (
             words(wraps=True) for _ in range(7)
@@ -148,6 +151,8 @@ class IdentityBanner(QFrame):
     def show_text(self, text: IdentityText) -> None:
         """Put a child's identifiers on screen."""
         self.name.setText(text.name)
+        self.initials.setText(text.initials)
+        self.initials.setVisible(bool(text.initials))
         restyle(self.name, "long", "true" if len(text.name) > LONG_NAME else "false")
         self.line.setText(text.line)
         self.weight.setText(text.weight)
@@ -169,11 +174,12 @@ class IdentityBanner(QFrame):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(0)
         columns = ((self.name, self.line), (self.weight, self.weighed), (self.day, self.day_of))
-        for column, (above, below) in enumerate(columns):
+        grid.addWidget(self.initials, 0, 0, 2, 1, Qt.AlignmentFlag.AlignCenter)
+        for column, (above, below) in enumerate(columns, 1):
             grid.addWidget(above, 0, column, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(below, 1, column, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.diagnosis, 2, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.allergies, 2, 1, 1, 2, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.like_names, 3, 0, 1, 3)
-        for column, share in enumerate((49, 28, 23)):
+        grid.addWidget(self.diagnosis, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.allergies, 2, 2, 1, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.like_names, 3, 1, 1, 3)
+        for column, share in enumerate((49, 28, 23), 1):
             grid.setColumnStretch(column, share)

@@ -60,6 +60,9 @@ class QuickEntry(QFrame):
         self._show_site()
         name = child_name(self._bridge.desk.chart(patient_id), self._bridge.say)
         self.value.setAccessibleName(self._bridge.say("ui.entry.temperature-name", name=name))
+        self.save.setAccessibleName(
+            self._bridge.say("care.save-name", save=self._bridge.say("ui.entry.save"), name=name)
+        )
         self._offer()
 
     def show_nobody(self) -> None:
@@ -150,13 +153,26 @@ class QuickEntry(QFrame):
         try:
             saved = self._bridge.desk.execute(command)
         except Refused as refused:
-            self._show_refusal(refused.problems)
+            if not self._opened_by_number(command.text):
+                self._show_refusal(refused.problems)
         except NeedsConfirmation as asked:
             self._ask(command, asked.problems)
         except StoreError as error:
             self._refuse(self.value, self._bridge.say.text(error.message))
         else:
             self._show_saved(saved)
+
+    def _opened_by_number(self, text: str) -> bool:
+        """A scanned wristband is no temperature: it opens its child, wherever the cursor was."""
+        wanted = text.casefold()
+        found = [number for number in self._bridge.desk.patients() if number.casefold() == wanted]
+        if len(found) != 1:
+            return False
+        self._clear_fields()
+        self._bridge.open_child(found[0])
+        name = child_name(self._bridge.desk.chart(found[0]), self._bridge.say)
+        self._bridge.noticed.emit(self._bridge.say("care.opened-by-number", name=name, number=found[0]))
+        return True
 
     def _show_refusal(self, problems: tuple[Problem, ...]) -> None:
         field = self.time if any(problem.field == "at" for problem in problems) else self.value

@@ -30,7 +30,7 @@ def typed_day(text: str, today: date) -> date | None:
         pass
     raise NotATypedTime(
         Message.of(
-            "ui.entry.wrong",
+            "care.typed-wrong",
             message=Message.of("ui.entry.day-wrong", text=typed),
             accepted=Message.of("ui.entry.day-accepted"),
         )

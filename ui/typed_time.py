@@ -52,7 +52,7 @@ def _day(text: str | None, today: date) -> date:
 def _wrong(typed: str) -> NotATypedTime:
     return NotATypedTime(
         Message.of(
-            "ui.entry.wrong",
+            "care.typed-wrong",
             message=Message.of("ui.entry.time-wrong", text=typed),
             accepted=Message.of("ui.entry.time-accepted"),
         )

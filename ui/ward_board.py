@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from hlhdesk.service import StoreError
 from ui.bridge import Bridge
-from ui.cards import arranged, card_of, damaged_card, exact
+from ui.cards import Card, arranged, card_of, damaged_card, exact
 from ui.entry_line import Line
 from ui.marks import Choice
 from ui.style import Palette
@@ -40,13 +40,19 @@ class SearchLine(Line):
 
 
 class CardList(QListView):
-    """The cards; digits typed here are meant for the entry line."""
+    """The cards; digits typed here are meant for the entry line, letters for the search."""
 
     typed = Signal(str)
+    sought = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        if event.text().isdigit() and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        plain = not event.modifiers() & (
+            Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+        )
+        if event.text().isdigit() and plain:
             self.typed.emit(event.text())
+        elif event.text().isalpha() and plain:
+            self.sought.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -83,6 +89,7 @@ class WardBoard(QFrame):
         self.search.returnPressed.connect(self._open_found)
         self.search.left_down.connect(self.cards.setFocus)
         self.cards.selectionModel().currentChanged.connect(self._current_changed)
+        self.cards.sought.connect(self._seek)
         self.cards.activated.connect(self._picked)
         self.cards.clicked.connect(self._picked)
         bridge.charts_changed.connect(self._charts_changed)
@@ -155,13 +162,23 @@ class WardBoard(QFrame):
         say = self._bridge.say
         left = self._bridge.drafts.words(self._bridge.signer)
         drafts = {child: say("ui.board.draft", text=text) for child, text in left.items()}
-        cards = arranged(self.model.all_cards(), str(self.sort.currentData()), query, drafts)
-        self.model.show(cards)
+        found = arranged(self.model.all_cards(), str(self.sort.currentData()), query, drafts)
+        cards = [card for card in found if query.strip() or card.draft or self._stands(card)]
+        self.model.show(cards, len(found) - len(cards))
         everybody = self.model.all_cards()
         inpatients = sum(card.inpatient for card in everybody)
         self._title.setText(say("ui.board.title", count=inpatients))
         self._say_empty(bool(everybody), bool(cards), query)
         self._show_current()
+
+    def _stands(self, card: Card) -> bool:
+        """Whether a child stands on the board when nobody searches."""
+        return card.inpatient or not card.ended or card.patient_id == self._bridge.child
+
+    def _seek(self, letter: str) -> None:
+        """A letter typed on a card begins a search: a scanned number, or a name."""
+        self.search.setFocus()
+        self.search.setText(letter)
 
     def _say_empty(self, any_child: bool, any_shown: bool, query: str) -> None:
         say = self._bridge.say

@@ -38,14 +38,19 @@ class CardModel(QAbstractListModel):
         """The cards on screen, from the top."""
         return [row for row in self._rows if isinstance(row, Card)]
 
-    def show(self, cards: list[Card]) -> None:
-        """Put ``cards`` on screen; rows that only changed are repainted where they are."""
+    def show(self, cards: list[Card], ended: int = 0) -> None:
+        """Put ``cards`` on screen; rows that only changed are repainted where they are.
+
+        ``ended`` is how many more there are whose follow-up has ended.
+        """
         rows: list[Card | str] = []
         away = [card for card in cards if not card.inpatient]
         for card in cards:
             if away and card is away[0]:
                 rows.append(self._say("ui.board.discharged", count=len(away)))
             rows.append(card)
+        if ended:
+            rows.append(self._say("care.ended-hidden", count=ended))
         if [_key(row) for row in rows] == [_key(row) for row in self._rows]:
             self._repaint(rows)
             return

@@ -31,6 +31,7 @@ from ui.keeping_doors import KeepingDoors
 from ui.like_names import namesakes
 from ui.log import log_folder
 from ui.menus import build_menus
+from ui.notice import Notice
 from ui.page_dialogs import PageDialogs
 from ui.quick_entry import QuickEntry
 from ui.remembered import LARGEST, SMALLEST, Look
@@ -353,7 +354,7 @@ class MainWindow(QMainWindow):
         bar = QStatusBar(sizeGripEnabled=False)
         self.setStatusBar(bar)
         self._forget = QTimer(self, singleShot=True)
-        self.notice = words(name="notice")
+        self.notice = Notice()
         self._forget.timeout.connect(self.notice.clear)
         bar.addWidget(self.notice, 1)
         self.not_approved = words(say("ui.not-approved"), warns="true")

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from ui.window import MainWindow
 
 PLACE = "ui.place"
+ACT_KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("size", ("F8",)),
+    ("diagnosis", ()),
+    ("finding", ()),
+    ("bed", ("Ctrl+Shift+B",)),
+    ("discharge", ("Ctrl+Shift+D",)),
+    ("readmission", ()),
+    ("end", ()),
+)
+"""What is done with a child, by ``ui.acts.listed``, with its shortcuts."""
 
 
 def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
@@ -23,6 +33,8 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
     board, chart = window.board, window.chart
     return {
         "ward": [
+            Item("admit", window.care.admit, ("Ctrl+N",)),
+            None,
             Item("find", board.begin_search, ("Ctrl+F",)),
             Item("next", lambda: board.step(1), ("Ctrl+Down", "Ctrl+PgDown")),
             Item("previous", lambda: board.step(-1), ("Ctrl+Up", "Ctrl+PgUp")),
@@ -51,6 +63,9 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
             *_tabs(window),
             None,
             Item("correct-last", window.care.correct_last, ("Ctrl+Z",)),
+            None,
+            *(Item(name, partial(window.care.act, name), keys, "ui.menu.act") for name, keys in ACT_KEYS),
+            Item("identity", window.care.identity, ("Ctrl+I",)),
             None,
             Item("pages", window.printing.open_preview, ("Ctrl+P",)),
             Item("pages-of-several", window.printing.open_batch, ("Ctrl+Shift+P",)),

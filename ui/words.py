@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import Identity
 from hlhdesk.model.message import Value
 from hlhdesk.model.moment import Moment
+from hlhdesk.model.state import PatientState
 from hlhdesk.wording import Catalogue
 
 INFANT_DAYS = 61
@@ -36,6 +38,20 @@ def name_of(identity: Identity, say: Catalogue) -> str:
 def child_name(chart: PatientChart, say: Catalogue) -> str:
     """The name of the child of a chart."""
     return name_of(chart.identity, say)
+
+
+def bed_of(chart: PatientChart, state: PatientState) -> str:
+    """The child's bed; empty when it has none, or has left the ward and somebody else may lie there."""
+    on_the_ward = state.inpatient or not chart.admissions
+    return (chart.identity.bed or "") if on_the_ward else ""
+
+
+def initials(name: str | None) -> str:
+    """Two letters for the place of a photograph: of the first two words, or the first Chinese characters."""
+    parts = [part for part in re.split(r"[^\w]+", name or "") if part[:1].isalpha()]
+    if not parts:
+        return ""
+    return parts[0][:2] if not parts[0].isascii() else "".join(part[0].upper() for part in parts[:2])
 
 
 def clock_or_day(at: Moment, today: date) -> Value:

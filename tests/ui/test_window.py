@@ -135,7 +135,7 @@ def test_an_empty_database_says_what_to_do(open_window: OpenWindow) -> None:
     window = open_window(FakeDesk([]))
     said = words_on(window)
     assert "No children are charted in this database yet." in said
-    assert "Import a chart file" in said
+    assert "Ctrl+N admits a child" in said
     assert "The chart will stand here." in said
     assert not window.entry.value.isEnabled()
     assert not window.print_button.isEnabled()

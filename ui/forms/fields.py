@@ -118,7 +118,7 @@ class ChoiceField(Field):
     def put(self, value: object) -> None:
         """Show a value; one that is not on the list joins it, so that nothing is exchanged for another."""
         wanted = self._first if value is None else value
-        if self.box.findData(wanted) < 0:
+        if wanted is not None and self.box.findData(wanted) < 0:
             self.box.addItem(str(wanted), wanted)
         self.box.setCurrentIndex(self.box.findData(wanted))
 

@@ -24,16 +24,17 @@ from hlhdesk.service import (
     Saved,
     SavedTogether,
     StoreError,
+    Together,
 )
 from hlhdesk.wording.entry_words import entry_words
-from ui.answer_line import AnswerLine, problem_words
+from ui.answer_line import AnswerLine, problem_words, told_at_fields
 from ui.bridge import Bridge
 from ui.forms.fields import Field, FlagField
 from ui.typed_time import NotATypedTime
 from ui.widgets import button, dress, words
 from ui.words import child_name
 
-Asked = RecordEntry | CorrectEntry | RecordEntries
+Asked = RecordEntry | CorrectEntry | RecordEntries | Together
 """The commands that can be asked about before they are saved."""
 
 
@@ -72,7 +73,14 @@ class EntryForm(QFrame):
             self.patient_id = patient_id
             self.clear()
             self._take_draft()
+            self._name_save(patient_id)
         self._enable(on=True)
+
+    def _name_save(self, patient_id: str) -> None:
+        """Whoever hears the screen hears for whom the button saves."""
+        say = self._bridge.say
+        name = child_name(self._bridge.desk.chart(patient_id), say)
+        self.save.setAccessibleName(say("care.save-name", save=self.save.text().replace("&", ""), name=name))
 
     def show_nobody(self) -> None:
         """Take no entries; what was half-typed is kept for its child."""
@@ -146,7 +154,8 @@ class EntryForm(QFrame):
             answer = self._bridge.desk.execute(command)
         except Refused as refused:
             self._refuse({self.field_of(problem): problem.message for problem in refused.problems})
-            self.answer.refused(problem_words(refused.problems, self._bridge.say))
+            told = told_at_fields(refused.problems, self.fields, self.field_of, self._bridge.say)
+            self.answer.refused(told)
         except NeedsConfirmation as asked:
             self._ask(command, asked)
         except StoreError as error:

@@ -72,13 +72,21 @@ class _Maker:
         return DayField(name, self.word(name), self.desk.now, optional=True)
 
     def choice(self, name: str, term: str, names: Iterable[str]) -> ChoiceField:
+        """A choice whose first name is a good beginning."""
         return ChoiceField(name, self.word(name), [(one, self.say.term(term, one)) for one in names])
+
+    def pick(self, name: str, term: str, names: Iterable[str]) -> ChoiceField:
+        """A choice that a new entry must not begin with: whoever overlooks it is told that it is missing."""
+        options = [(one, self.say.term(term, one)) for one in names]
+        return ChoiceField(name, self.word(name), [*self._blank(), *options])
 
     def yes_no(self, name: str, *, unknown: bool = False) -> ChoiceField:
         options: list[tuple[object, str]] = [(value, self.say.term("answer", word)) for value, word in YES_NO]
-        if unknown:
-            options.insert(0, (None, self.say("kinds.unknown")))
-        return ChoiceField(name, self.word(name), options)
+        blank = [(None, self.say("kinds.unknown"))] if unknown else self._blank()
+        return ChoiceField(name, self.word(name), [*blank, *options])
+
+    def _blank(self) -> list[tuple[object, str]]:
+        return [] if self._must else [(None, self.say("kinds.choose"))]
 
     def units(self, codes: Iterable[str]) -> ChoiceField:
         return ChoiceField("unit", self.word("unit"), self.unit_words(codes))
@@ -96,7 +104,7 @@ class _Maker:
 def _identity(make: _Maker) -> list[Field]:
     return [
         make.text("name"),
-        make.choice("sex", "sex", make.names.sexes),
+        make.pick("sex", "sex", make.names.sexes),
         make.day("birth_date"),
         make.text("bed"),
         make.text("group"),
@@ -126,7 +134,7 @@ def _peak(make: _Maker) -> list[Field]:
 
 def _lab(make: _Maker) -> list[Field]:
     analytes = make.desk.definitions.analytes
-    analyte = make.choice("analyte", "analyte", analytes)
+    analyte = make.pick("analyte", "analyte", analytes)
     unit = make.units(next(iter(analytes.values())).units)
     _follow(analyte, unit, lambda name: make.unit_words(analytes[name].units))
     return [
@@ -143,7 +151,7 @@ def _lab(make: _Maker) -> list[Field]:
 
 def _vital(make: _Maker) -> list[Field]:
     vitals = make.names.vitals
-    vital = make.choice("vital", "vital", vitals)
+    vital = make.pick("vital", "vital", vitals)
     unit = make.units((next(iter(vitals.values()))[0],))
     _follow(vital, unit, lambda name: make.unit_words((vitals[name][0],)))
     return [vital, make.number("value"), unit, make.at()]
@@ -151,7 +159,7 @@ def _vital(make: _Maker) -> list[Field]:
 
 def _order(make: _Maker) -> list[Field]:
     return [
-        make.choice("drug", "drug", make.desk.definitions.drugs),
+        make.pick("drug", "drug", make.desk.definitions.drugs),
         make.number("dose_mg"),
         make.number("times_per_day"),
         make.clocks("times"),
@@ -165,7 +173,7 @@ def _order(make: _Maker) -> list[Field]:
 
 def _dose(make: _Maker) -> list[Field]:
     return [
-        make.choice("drug", "drug", make.desk.definitions.drugs),
+        make.pick("drug", "drug", make.desk.definitions.drugs),
         make.number("dose_mg"),
         make.choice("route", "route", make.names.routes),
         make.choice("status", "dose-status", make.names.dose_statuses),
@@ -178,16 +186,21 @@ def _follow(
     leader: ChoiceField, follower: ChoiceField, options: Callable[[str], list[tuple[object, str]]]
 ) -> None:
     """Let ``follower`` offer what goes with the choice of ``leader``."""
-    leader.box.currentIndexChanged.connect(lambda _at: follower.offer(options(str(leader.value()))))
-    follower.offer(options(str(leader.value())))
+
+    def follow(_at: int) -> None:
+        chosen = leader.value()
+        follower.offer([] if chosen is None else options(str(chosen)))
+
+    leader.box.currentIndexChanged.connect(follow)
+    follow(0)
 
 
 _FIELDS: Mapping[Kind, Callable[[_Maker], list[Field]]] = {
     Kind.IDENTITY: _identity,
     Kind.ADMISSION: lambda make: [make.on("admitted_on"), make.day("discharged_on")],
-    Kind.CLOSURE: lambda make: [make.choice("kind", "closure", make.names.closures), make.on()],
+    Kind.CLOSURE: lambda make: [make.pick("kind", "closure", make.names.closures), make.on()],
     Kind.ANCHOR: lambda make: [
-        make.choice("kind", "anchor", make.names.anchors),
+        make.pick("kind", "anchor", make.names.anchors),
         make.on(),
         make.text("reason"),
     ],
@@ -201,25 +214,25 @@ _FIELDS: Mapping[Kind, Callable[[_Maker], list[Field]]] = {
     Kind.DOSE: _dose,
     Kind.VITAL: _vital,
     Kind.EVENT: lambda make: [
-        make.choice("event", "event", make.names.events),
+        make.pick("event", "event", make.names.events),
         make.text("detail"),
         make.at(),
     ],
     Kind.FINDING: lambda make: [
-        make.choice("finding", "finding", make.names.findings),
+        make.pick("finding", "finding", make.names.findings),
         make.yes_no("present"),
         make.text("detail"),
         make.on(),
     ],
     Kind.VISIT: lambda make: [
-        make.choice("visit", "visit", make.names.visits),
+        make.pick("visit", "visit", make.names.visits),
         make.text("outcome"),
         make.long("note"),
         make.on(),
     ],
     Kind.ADVERSE_EVENT: lambda make: [
-        make.choice("item", "safety-item", make.names.safety_items),
-        make.choice("answer", "answer", make.names.answers),
+        make.pick("item", "safety-item", make.names.safety_items),
+        make.pick("answer", "answer", make.names.answers),
         make.on(),
     ],
     Kind.NOTE: lambda make: [make.long("text"), make.at()],

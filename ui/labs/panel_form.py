@@ -59,6 +59,8 @@ class PanelForm(QWidget):
             self.patient_id = chart.patient_id
             self._clear()
             self._take_draft()
+            say, name = self._bridge.say, child_name(chart, self._bridge.say)
+            self.save.setAccessibleName(say("care.save-name", save=say("labs.save"), name=name))
         now = self._bridge.desk.now().instant
         results = [lab for lab in chart.labs if lab.at.instant <= now]
         for line in self.lines.values():

@@ -170,6 +170,22 @@ def test_a_clock_time_typed_over_an_old_moment_is_of_its_day(desk: Desk, qtbot: 
         assert field.value() == value
 
 
+def test_a_new_entry_begins_with_no_choice_that_could_be_overlooked(bridge: Bridge, qtbot: QtBot) -> None:
+    for kind, names in (
+        (Kind.IDENTITY, {"sex"}),
+        (Kind.LAB, {"analyte", "unit"}),
+        (Kind.VITAL, {"vital", "unit"}),
+        (Kind.ORDER, {"drug"}),
+        (Kind.FINDING, {"finding", "present"}),
+        (Kind.ADVERSE_EVENT, {"item", "answer"}),
+        (Kind.CLOSURE, {"kind"}),
+    ):
+        fields = {field.name: field for field in fields_of(kind, bridge)}
+        for field in fields.values():
+            field.put(None)
+        assert {name for name in names if fields[name].value() is None} == names
+
+
 def test_the_units_follow_the_analyte(bridge: Bridge, qtbot: QtBot) -> None:
     fields = {field.name: field for field in fields_of(Kind.LAB, bridge)}
     analyte, unit = fields["analyte"], fields["unit"]
