@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.state import PatientState
 from hlhdesk.service import HistoryLine, StoreError, of_entry
 from ui.bridge import Bridge
-from ui.entries.struck import StruckDelegate
-from ui.history_model import COLUMNS, SAID, HistoryModel
+from ui.history_model import HistoryModel
+from ui.history_table import HistoryTable
 from ui.marks import Choice
 from ui.style import Palette
 from ui.views import ChildView
 from ui.widgets import button, dress, words
 
-WIDTHS = (140, 110, 110, 420, 160)
 CORRECTIONS, ACTS = "corrections", "acts"
 FILTERS = ("all", CORRECTIONS, ACTS)
-
-
-class HistoryTable(QTableView):
-    """The table; Enter asks for the lines about the marked entry, Copy takes the chosen lines as a table."""
-
-    entered = Signal(QModelIndex)
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def copied(self) -> str:
-        """The chosen lines with their heads, cells parted by tabs; all of them when none is chosen."""
-        model = self.model()
-        assert isinstance(model, HistoryModel)
-        chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        lines = [model.lines[row] for row in chosen] or list(model.lines)
-        heads = [str(model.headerData(at, Qt.Orientation.Horizontal)) for at in range(len(COLUMNS))]
-        return "\n".join("\t".join(cells) for cells in (heads, *map(model.words, lines)))
 
 
 class HistoryView(ChildView):
@@ -67,7 +39,7 @@ class HistoryView(ChildView):
             say("history-view.one"), kind="small", tip=say("history-view.one-hint"), checkable=True
         )
         self.model = HistoryModel(say, self)
-        self.table = self._table()
+        self.table = HistoryTable(self.model, say("ui.place.history"))
         self._lay_out()
         self.filter.currentIndexChanged.connect(self._fill)
         self.one.toggled.connect(self._choose_one)
@@ -79,9 +51,7 @@ class HistoryView(ChildView):
         self.table.setFocus()
 
     def use_palette(self, palette: Palette) -> None:
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, round(width * palette.scale))
-        self.table.verticalHeader().setDefaultSectionSize(round(24 * palette.scale))
+        self.table.use_palette(palette)
 
     def show_child(self, chart: PatientChart, _state: PatientState) -> None:
         try:
@@ -131,21 +101,6 @@ class HistoryView(ChildView):
         seqs = [line.seq for line in self.model.lines]
         at = seqs.index(marked.seq) if isinstance(marked, HistoryLine) and marked.seq in seqs else 0
         self.table.setCurrentIndex(self.model.index(at, 0))
-
-    def _table(self) -> HistoryTable:
-        table = dress(HistoryTable(), spoken=self._bridge.say("ui.place.history"))
-        table.setModel(self.model)
-        table.setItemDelegate(StruckDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(SAID, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.horizontalHeader().setHighlightSections(False)
-        return table
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -72,6 +72,12 @@ def _history(bridge: Bridge) -> ChildView:
     return HistoryView(bridge)
 
 
+def _ward_history(bridge: Bridge) -> WardPage:
+    from ui.ward_history_page import WardHistoryPage  # noqa: PLC0415  when it is first shown
+
+    return WardHistoryPage(bridge)
+
+
 def _doses(bridge: Bridge) -> ChildView:
     from ui.doses.tab import DosesTab  # noqa: PLC0415  when it is first shown
 
@@ -101,5 +107,6 @@ WARD_PAGES: tuple[Place[WardPage], ...] = (
     Place("ward-doses", _ward_doses, ("Shift+F3",)),
     Place("overdue", _overdue, ("F9",)),
     Place("parameters", _parameters, ("F12",)),
+    Place("ward-history", _ward_history, ("Ctrl+Shift+H",)),
 )
 """Pages about the whole ward."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from hlhdesk.model.message import Message, Term, Value
 from hlhdesk.model.moment import Moment
+from hlhdesk.service.settings import KEYS
 from hlhdesk.store import Line
 
 Detail = Mapping[str, Any]
@@ -35,7 +36,8 @@ def note_words(line: Line, zone: ZoneInfo) -> Noted:
 def setting_words(key: str, old: str | None, new: str) -> Message:
     """A setting's old and new value."""
     nothing = Message.of("history.nothing")
-    return Message.of("history.setting", setting=key, old=old or nothing, new=new or nothing)
+    name: Value = Term("setting", key) if key in KEYS else key
+    return Message.of("history.setting", setting=name, old=old or nothing, new=new or nothing)
 
 
 def _confirmed(detail: Detail, _zone: ZoneInfo) -> Noted:

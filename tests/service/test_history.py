@@ -106,9 +106,9 @@ def test_the_ward_s_history(tmp_path: Path) -> None:
         "restore-drill",
         "something-new",
     ]
-    assert said[2:4] == ["setting ward_name: nothing → 3B", "setting ward_name: 3B → 3C"]
+    assert said[2:4] == ["setting name of the ward: nothing → 3B", "setting name of the ward: 3B → 3C"]
     assert said[4].startswith("verified backup ward.db.")
     assert said[5].endswith(": whole")
     assert said[6] == "something-new"
     assert all(line.patient_id is None for line in lines)
-    assert words(lines, "zh")[3] == "设置ward_name：3B → 3C"
+    assert words(lines, "zh")[3] == "设置病区名称：3B → 3C"

@@ -91,6 +91,9 @@ class FakeDesk:
     def set_setting(self, key: str, value: str, by: str | None = None) -> None:
         raise NotImplementedError
 
+    def ward_history(self) -> tuple[HistoryLine, ...]:
+        return ()
+
     def history(self, _patient_id: str) -> tuple[HistoryLine, ...]:
         return ()
 

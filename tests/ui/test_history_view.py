@@ -17,6 +17,7 @@ from tests.service.desks import READING, desk_with, stop_the_clock
 from ui.bridge import Bridge
 from ui.history_model import COLUMNS, HistoryModel
 from ui.history_view import FILTERS, HistoryView
+from ui.ward_history_page import WardHistoryPage
 
 
 @pytest.fixture
@@ -113,6 +114,27 @@ def test_a_change_shows_by_itself_and_another_child_holds_nothing_of_the_first(
     assert (view.one.isChecked(), column(view, "action")) == (False, ["charted"])
     view.show_nobody()
     assert (view.model.rowCount(), view.count.text()) == (0, "")
+
+
+def test_the_ward_s_own_history(desk: Desk, qtbot: QtBot) -> None:
+    desk.set_setting("ward_name", "3B", by="Li")
+    bridge = Bridge(desk, Catalogue.load("en"))
+    page = WardHistoryPage(bridge)
+    bridge.setParent(page)
+    qtbot.addWidget(page)
+    page.refresh()
+    at = COLUMNS.index("said")
+    said = [str(page.model.index(row, at).data()) for row in range(page.model.rowCount())]
+    assert said[0] == "setting name of the ward: nothing → 3B"
+    assert said[-1].startswith("database made by version ")
+    assert page.count.text() == f"{len(said)} lines"
+    desk.set_setting("ward_name", "3C")
+    page.refresh()
+    assert page.model.rowCount() == len(said) + 1
+    with qtbot.waitSignal(page.done):
+        QTest.keyClick(page.table, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(page.done):
+        page.back.click()
 
 
 def test_it_speaks_chinese(desk: Desk, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from hlhdesk.model.message import Message
+from hlhdesk.service.keeping.companions import carry_companions
 from hlhdesk.store import Proof, StoreError, check_backup, copy_whole
 
 
@@ -17,14 +18,15 @@ def carry(backup: Path, proof: Proof, place: Path, folder: Path) -> Message | No
     in its stead.
     """
     target = folder / backup.name
-    if target.exists():
-        return None
     if not place.is_dir():
         return Message.of("keeping.second.absent", place=str(place))
     try:
         folder.mkdir(exist_ok=True)
-        if shutil.disk_usage(folder).free < backup.stat().st_size:
+        if not target.exists() and shutil.disk_usage(folder).free < backup.stat().st_size:
             return Message.of("keeping.second.full", place=str(place))
+        carry_companions(backup, folder)
+        if target.exists():
+            return None
         copy_whole(backup, target)
         if check_backup(target) != proof:
             return _gone(target, Message.of("keeping.second.differs", place=str(place)))

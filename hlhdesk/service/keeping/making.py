@@ -18,6 +18,7 @@ from hlhdesk.model.message import Message
 from hlhdesk.service import settings
 from hlhdesk.service.keeping import facts, wishes
 from hlhdesk.service.keeping.carrying import carry
+from hlhdesk.service.keeping.companions import keep_companions, remove_with_companions
 from hlhdesk.service.keeping.places import BackupFile, backup_files, first_folder, new_path, second_folder
 from hlhdesk.service.keeping.rotation import staying
 from hlhdesk.store import CannotWrite, Proof, Store, StoreError, backup
@@ -95,9 +96,19 @@ def _made(store: Store, path: Path) -> Proof:
         _sweep(path.parent, ".*.part*")
         _sweep(store.path.parent, f".{store.path.name}.*")
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise CannotWrite.of("store.cannot-write", path=str(path.parent), reason=reason) from error
-    return backup(store.connection, store.path, path)
+        raise _cannot_write(path.parent, error) from error
+    proof = backup(store.connection, store.path, path)
+    try:
+        keep_companions(store.path, path)
+    except OSError as error:
+        remove_with_companions(path)  # a backup that cannot be used as it is does not count
+        raise _cannot_write(path, error) from error
+    return proof
+
+
+def _cannot_write(path: Path, error: OSError) -> CannotWrite:
+    reason = error.strerror or type(error).__name__
+    return CannotWrite.of("store.cannot-write", path=str(path), reason=reason)
 
 
 def _carried(ward: _Ward, path: Path, proof: Proof) -> Message | None:
@@ -124,7 +135,7 @@ def _rotated(ward: _Ward) -> int:
             continue
         with contextlib.suppress(OSError):
             for file in _leaving(backup_files(folder, ward.database), ward.zone):
-                file.path.unlink(missing_ok=True)
+                remove_with_companions(file.path)
                 removed += 1
     return removed
 

@@ -14,6 +14,7 @@ from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.service.entries import entry_of
 from hlhdesk.service.keeping import facts
+from hlhdesk.service.keeping.companions import companions_back
 from hlhdesk.service.keeping.ward_zone import zone_of
 from hlhdesk.service.wardclock import moment_at
 from hlhdesk.store import (
@@ -80,9 +81,11 @@ def preview(backup: Path, database: Path) -> RestorePreview:
 def restore_backup(backup: Path, database: Path, by: str | None = None) -> Restored:
     """Put a backup in the place of the database, keep what it replaces, and say so in the history.
 
-    Raises StoreError; then the database is as it was.
+    What belongs beside a database (a ward's own parameters) comes back where it is missing. Raises
+    StoreError; then the database is as it was.
     """
-    done = restore(backup, database)
+    with companions_back(backup, database):
+        done = restore(backup, database)
     detail = facts.restored_detail(backup, done)
     with Store.open(database) as store, store.write() as transaction:
         transaction.note(facts.RESTORED, by=by, detail=detail)
