@@ -11,7 +11,6 @@ from hlhdesk.model.moment import Moment
 from hlhdesk.wording import Catalogue
 
 GIVEN = "given"
-ORDER = (DueStatus.OVERDUE, DueStatus.DUE, DueStatus.LATER, None, DueStatus.CHARTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Ask:
 
 
 def asks_of(due: DueState, *, waiting_only: bool = False) -> tuple[Ask, ...]:
-    """What is overdue first, then what is due, later, without a time, and charted; each by its time."""
+    """By clock time, what has none last: a row stays where it is when it is charted, and so does the cursor."""
     doses = due.waiting if waiting_only else due.doses
     timed = [Ask(dose.order, dose.at, dose.status, dose.charted) for dose in doses]
     untimed = [] if waiting_only else [Ask(order) for order in due.untimed]
@@ -43,7 +42,7 @@ def asks_of(due: DueState, *, waiting_only: bool = False) -> tuple[Ask, ...]:
 
 
 def _rank(ask: Ask) -> tuple[object, ...]:
-    return ORDER.index(ask.status), ask.at.civil.isoformat() if ask.at else "", ask.order.drug, ask.order.id
+    return ask.at is None, ask.at.text if ask.at is not None else "", ask.order.drug, ask.order.id
 
 
 def dose_of(found: Ask) -> Message:

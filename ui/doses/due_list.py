@@ -61,7 +61,6 @@ class DueList(QWidget):
         row = DueRow(self._bridge, patient_id, ask)
         row.detail_asked.connect(self._asking(row))
         row.moved.connect(self._beside(row))
-        row.charted.connect(self._after(row))
         self.rows[ask.key] = row
         return row
 
@@ -76,15 +75,5 @@ class DueList(QWidget):
                 rows[at].setFocus()
             else:
                 self.left.emit(by)
-
-        return go
-
-    def _after(self, row: DueRow) -> Callable[[], None]:
-        """After one dose the cursor stands on the next that waits, else where it was."""
-
-        def go() -> None:
-            waiting = [other for other in self.ordered() if is_waiting(other.ask) and other is not row]
-            if waiting:
-                waiting[0].setFocus()
 
         return go

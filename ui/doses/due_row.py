@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from hlhdesk.model.due import DueStatus
 from hlhdesk.model.entries import Kind
@@ -19,6 +19,7 @@ from ui.doses.asks import GIVEN, Ask, charted_words, dose_of
 from ui.widgets import button, dress, restyle, words
 from ui.words import child_name
 
+LEAST_LETTERS = 36
 PART = "part"
 KEYS = {
     Qt.Key.Key_G: GIVEN,
@@ -33,12 +34,12 @@ KEYS = {
 class DueRow(QFrame):
     """``detail_asked`` comes with what was pressed where a reason, an amount or a time has to be said first.
 
-    ``moved`` comes with -1 or 1 for the row above or below, ``charted`` when the dose is on the disk.
+    ``moved`` comes with -1 or 1 for the row above or below. After a dose the cursor stays: the same key once
+    more does nothing, and never charts the next one.
     """
 
     detail_asked = Signal(str)
     moved = Signal(int)
-    charted = Signal()
 
     def __init__(self, bridge: Bridge, patient_id: str, ask: Ask) -> None:
         super().__init__()
@@ -124,6 +125,16 @@ class DueRow(QFrame):
             case _:
                 super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """The keys stand below where the dose would have no room beside them."""
+        super().resizeEvent(event)
+        least = self.fontMetrics().averageCharWidth() * LEAST_LETTERS
+        beside = (
+            self.status.sizeHint().width() + least + self._keys.sizeHint().width() <= event.size().width()
+        )
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(right if beside else down)
+
     def _confirm(self) -> None:
         if self._asked is not None:
             self._execute(replace(self._asked, confirmed=True))
@@ -144,15 +155,14 @@ class DueRow(QFrame):
             self._asked = None
             self.answer.refused(say.text(error.message))
         else:
-            self.say_saved(saved)
+            self._say_saved(saved)
 
-    def say_saved(self, saved: Saved) -> None:
+    def _say_saved(self, saved: Saved) -> None:
         """What is on the disk now."""
         self._asked = None
         self.answer.show()
         entry = entry_words(saved.entry)
         self.answer.saved(self._bridge.say("ui.form.saved", entry=entry, name=self._name()))
-        self.charted.emit()
 
     def _quiet(self) -> None:
         self._asked = None
@@ -163,21 +173,25 @@ class DueRow(QFrame):
         return child_name(self._bridge.desk.chart(self.patient_id), self._bridge.say)
 
     def _lay_out(self) -> None:
-        keys = QHBoxLayout()
-        keys.setSpacing(5)
+        self._keys = QHBoxLayout()
+        self._keys.setSpacing(5)
         for key in self.keys.values():
-            keys.addWidget(key)
-        keys.addStretch(1)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(10, 4, 10, 4)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(self.status, 0, 0)
-        grid.addWidget(self.what, 0, 1)
-        grid.addLayout(keys, 0, 2)
-        grid.addWidget(self.became, 1, 1, 1, 2)
-        grid.addWidget(self.answer, 2, 1, 1, 2)
-        grid.setColumnStretch(1, 1)
+            self._keys.addWidget(key)
+        self._keys.addStretch(1)
+        asked = QHBoxLayout()
+        asked.setSpacing(12)
+        asked.addWidget(self.status)
+        asked.addWidget(self.what, 1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(4)
+        self._top.addLayout(asked, 1)
+        self._top.addLayout(self._keys)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 4, 10, 4)
+        layout.setSpacing(2)
+        layout.addLayout(self._top)
+        layout.addWidget(self.became)
+        layout.addWidget(self.answer)
 
 
 def is_waiting(ask: Ask) -> bool:
