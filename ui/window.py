@@ -22,6 +22,7 @@ from ui.care_dialogs import CareDialogs
 from ui.chart_pane import ChartPane
 from ui.charting_as import SignerKey
 from ui.child_tabs import CHART, ChildTabs
+from ui.clock_label import ClockLabel
 from ui.damage import DamageStrip
 from ui.entry_bar import TEMPERATURE, EntryBar
 from ui.findings_banner import FindingsBanner
@@ -365,4 +366,5 @@ class MainWindow(QMainWindow):
             self.signer = SignerKey(self.bridge)
             self.signer.clicked.connect(self.care.ask_signer)
             bar.addPermanentWidget(self.signer)
+        bar.addPermanentWidget(ClockLabel(self.bridge))
         bar.addPermanentWidget(words(self._versions()))

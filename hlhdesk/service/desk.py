@@ -47,7 +47,7 @@ from hlhdesk.service.previewing import preview_orders
 from hlhdesk.service.printed import PrintedPage, changes_since, printed_pages, record_page
 from hlhdesk.service.states import States
 from hlhdesk.service.texts import refuse_text
-from hlhdesk.service.wardclock import WardClock
+from hlhdesk.service.wardclock import WardClock, ahead_of_the_clock
 from hlhdesk.service.work import Work, judged
 from hlhdesk.store import Fault, Proof, Store, Transaction, backup, is_there
 
@@ -140,6 +140,11 @@ class Desk:
     def now(self) -> Moment:
         """The ward's moment; in a demo its own, which runs on from where the demo stood last."""
         return self._clock.now()
+
+    def written_ahead(self) -> Moment | None:
+        """When the last line was written, if this computer's clock has not come so far: it was set back. Else None."""
+        seq = self._store.ledger().seq
+        return ahead_of_the_clock(self._store.line(seq).recorded_at, self._zone) if seq else None
 
     def setting(self, key: str) -> str | None:
         """The value in force, or None."""

@@ -19,6 +19,16 @@ def moment_at(instant: datetime, zone: ZoneInfo) -> Moment:
     return Moment(civil, instant.astimezone(UTC), text)
 
 
+CLOCKS_AGREE = timedelta(minutes=2)
+"""What the time servers of a network move a clock by is no fault."""
+
+
+def ahead_of_the_clock(written: str, zone: ZoneInfo) -> Moment | None:
+    """The moment at which something was ``written`` (a line's UTC text) when the clock has not come so far; else None."""
+    instant = datetime.fromisoformat(written)
+    return moment_at(instant, zone) if instant - clock.now() > CLOCKS_AGREE else None
+
+
 class WardClock:
     """Runs with the one clock of the program, from ``starts_at`` if that is given."""
 

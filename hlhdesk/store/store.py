@@ -193,7 +193,12 @@ class Store:
         return self._read(lambda: [(row[0], row[1]) for row in self._connection.execute(statement, (seq,))])
 
     def changed_elsewhere(self) -> bool:
-        """True once after another connection committed; costs next to nothing."""
+        """True once after another connection committed; costs next to nothing.
+
+        Raises NotOpened when the file is no longer the one that was opened: what others commit is not seen then.
+        """
+        if _identity(self.path) != self._file:
+            raise NotOpened.of("store.elsewhere", path=str(self.path))
         version = self._data_version()
         changed, self._version = version != self._version, version
         return changed

@@ -25,13 +25,17 @@ FAILURES = {
     "read": apsw.SQLITE_IOERR_READ,
     "write": apsw.SQLITE_IOERR_WRITE,
     "full": apsw.SQLITE_FULL,
+    "readonly": apsw.SQLITE_READONLY,
     "sync": apsw.SQLITE_IOERR_FSYNC,
     "truncate": apsw.SQLITE_IOERR_TRUNCATE,
     "lock": apsw.SQLITE_IOERR_LOCK,
     "open": apsw.SQLITE_CANTOPEN,
     "delete": apsw.SQLITE_IOERR_DELETE,
 }
-"""What each kind of failing operation answers; ``full`` is a write to a disk without room."""
+"""What each kind of failing operation answers."""
+
+_ASKED = {"full": "write", "readonly": "write"}
+"""A write to a disk without room, or to one that was made read-only."""
 
 
 class Event(NamedTuple):
@@ -66,7 +70,7 @@ class Disk(apsw.VFS):
 
     def asked(self, event: Event) -> None:
         """Keep what was asked, or refuse it."""
-        if event.what == self._failing or (self._failing == "full" and event.what == "write"):
+        if event.what == _ASKED.get(self._failing, self._failing):
             self._left -= 1
             if self._left == 0 or (self._left < 0 and not self._once):
                 self.failed += 1

@@ -85,6 +85,9 @@ class FakeDesk:
     def last_backup(self) -> None:
         return None
 
+    def written_ahead(self) -> Moment | None:
+        return None
+
     def backup_due(self) -> bool:
         return False
 

@@ -38,7 +38,9 @@ def database(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(open_window: OpenWindow, database: Path) -> Iterator[MainWindow]:
     with Desk.open(database) as desk:
-        yield open_window(desk)
+        opened = open_window(desk)
+        yield opened
+        opened.close()
 
 
 def verified(window: MainWindow, qtbot: QtBot) -> Outcome:
