@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.moment import Moment
+from hlhdesk.model.state import PatientState
 from hlhdesk.service import StoreError
 from ui.bridge import Bridge
 from ui.cards import Card, arranged, card_of
@@ -40,6 +42,9 @@ class RoundPage(WardPage):
         self._bridge = bridge
         self._scale = 1.0
         self.rows: dict[str, RoundRow] = {}
+        self._known: dict[str, tuple[PatientChart, PatientState, Card]] = {}
+        self._names: list[tuple[str, str, str]] = []
+        self._alike: dict[str, str] = {}
         self.slot = slots(bridge.desk.now(), bridge.desk.zone)[-1]
         self._offered: tuple[Moment, ...] = ()
         say = bridge.say
@@ -70,8 +75,9 @@ class RoundPage(WardPage):
         for patient_id in [gone for gone in self.rows if gone not in here]:
             if not self.rows[patient_id].cells.filled():
                 self._drop(patient_id)
+        self._compare_names(cards)
         for at, card in enumerate(cards):
-            self._show_row(at, card, cards)
+            self._show_row(at, card)
         self._say(unread)
 
     def begin(self) -> None:
@@ -141,23 +147,38 @@ class RoundPage(WardPage):
         cards, unread = [], 0
         for patient_id in desk.patients():
             try:
-                cards.append(card_of(desk.chart(patient_id), desk.state(patient_id), say))
+                chart, state = desk.chart(patient_id), desk.state(patient_id)
             except StoreError:
                 unread += 1
+                continue
+            known = self._known.get(patient_id)
+            if known is None or known[0] is not chart or known[1] is not state:
+                known = self._known[patient_id] = chart, state, card_of(chart, state, say)
+            cards.append(known[2])
         return [card for card in arranged(cards, "bed", "", {}) if card.inpatient], unread
 
-    def _show_row(self, at: int, card: Card, cards: list[Card]) -> None:
+    def _compare_names(self, cards: list[Card]) -> None:
+        """Who could be taken for whom; names rarely change while a round is typed."""
+        names = [(card.patient_id, card.called, card.bed) for card in cards]
+        if names == self._names:
+            return
+        self._names = names
+        say = self._bridge.say
+        for card in cards:
+            others = [
+                say("ui.round.namesake", name=other.name, bed=other.bed or "–")
+                for other in namesakes(card.patient_id, cards)
+            ]
+            told = say("ui.identity.like-names", others=say.clauses(others)) if others else ""
+            self._alike[card.patient_id] = told
+
+    def _show_row(self, at: int, card: Card) -> None:
         row = self.rows.get(card.patient_id)
         if row is None:
             row = self._make(card.patient_id)
         if self._column.indexOf(row) != at:
             self._column.insertWidget(at, row)
-        alike = ", ".join(
-            self._bridge.say("ui.round.namesake", name=other.name, bed=other.bed or "–")
-            for other in namesakes(card.patient_id, cards)
-        )
-        words_alike = self._bridge.say("ui.identity.like-names", others=alike) if alike else ""
-        row.show_child(self._bridge.desk.chart(card.patient_id), self.slot, words_alike)
+        row.show_child(self._bridge.desk.chart(card.patient_id), self.slot, self._alike[card.patient_id])
 
     def _make(self, patient_id: str) -> RoundRow:
         row = RoundRow(self._bridge, patient_id)
@@ -182,7 +203,6 @@ class RoundPage(WardPage):
         """Enter goes down; after the last bed to the first one without a reading."""
 
         def go() -> None:
-            self.refresh()
             rows = self._ordered()
             below = rows[rows.index(row) + 1 :]
             left = [other for other in rows if not other.is_done()]

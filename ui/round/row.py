@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -40,6 +41,7 @@ class RoundRow(QFrame):
         self._asked: Asked | None = None
         self._chart = bridge.desk.chart(patient_id)
         self._slot = bridge.desk.now()
+        self._shown: tuple[PatientChart, Moment, str, date] | None = None
         dress(self, "roundRow", current="false", done="false")
         names = bridge.desk.definitions.names
         self.cells = Cells(bridge.say, names.sites, {name: unit for name, (unit, _) in names.vitals.items()})
@@ -58,7 +60,10 @@ class RoundRow(QFrame):
     def show_child(self, chart: PatientChart, slot: Moment, alike: str) -> None:
         """The child as it is now; what is half-typed stays."""
         say, today = self._bridge.say, self._bridge.desk.now().day
+        if (chart, slot, alike, today) == self._shown:
+            return
         self._chart, self._slot = chart, slot
+        self._shown = chart, slot, alike, today
         identity = chart.identity
         bed = say("ui.identity.bed", bed=identity.bed) if identity.bed else say("ui.identity.no-bed")
         name = child_name(chart, say)
