@@ -72,25 +72,27 @@ def curve(plan: Sequence[PlannedOrder]) -> Message | None:
 
 
 def _of_order(after: PatientChart, order: Order, definitions: Definitions) -> Iterator[Finding]:
+    rule = definitions.ruxolitinib
     if order.drug == DRUG:
         yield from _ruxolitinib(after, order, definitions)
         yield from _tablets(order, definitions)
     elif order.drug in definitions.steroids.equivalent_mg:
         yield from _steroid(after, order, definitions)
-    yield from _interactions(after, order, definitions)
+    elif order.drug in (*rule.strong_cyp3a4_inhibitors, *rule.dual_inhibitors, *rule.inducers):
+        yield from _interactions(after, order, definitions)
 
 
 def _ruxolitinib(after: PatientChart, order: Order, definitions: Definitions) -> Iterator[Finding]:
     state = ruxolitinib_state(after, definitions, end_of_day(order.starts_on, after.zone))
     if state is not None:
-        yield from (check for check in state.checks if check.code in OF_THE_ORDER)
+        yield from (check for check in state.checks if check.code in (*OF_THE_ORDER, INTERACTION))
 
 
 def _interactions(after: PatientChart, order: Order, definitions: Definitions) -> Iterator[Finding]:
-    """For ruxolitinib every drug that changes its level, for such a drug itself."""
+    """A drug that changes the level of ruxolitinib, where that is in force."""
     state = ruxolitinib_state(after, definitions, end_of_day(order.starts_on, after.zone))
     for check in state.checks if state is not None else ():
-        if check.code == INTERACTION and (order.drug == DRUG or order.id in check.evidence):
+        if check.code == INTERACTION and order.id in check.evidence:
             yield check
 
 
