@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hlhdesk.model.entries import Entry, Identity
@@ -13,11 +14,14 @@ from ui.bridge import Bridge
 from ui.child_dialog import ChildDialog, Ward
 from ui.correction_form import CorrectionForm
 from ui.entry_told import entry_title, recorded
+from ui.foreseen import foreseen_words
 from ui.move_panel import MovePanel
 from ui.widgets import button, words
 from ui.words import child_name
 
 WRONG_CHILD = "wrong-child"
+SETTLED_MS = 250
+"""After the last key; a whole chart is judged for it."""
 
 
 class CorrectionDialog(ChildDialog):
@@ -32,6 +36,9 @@ class CorrectionDialog(ChildDialog):
         self.panel.hide()
         self.retract = button(say("correct.retract"), kind="small", spoken=say("correct.retract-name"))
         self.to_other = button(say("correct.wrong-child"), kind="small", spoken=say("correct.move"))
+        self.follows = words(role="muted", wraps=True)
+        self._look = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._look.timeout.connect(self.foresee)
         self.leave = button(say("correct.close"), kind="small", spoken=say("correct.close-name"))
         fixed = isinstance(entry, Identity)
         self.retract.setVisible(not (entry.retracted or fixed))
@@ -39,6 +46,8 @@ class CorrectionDialog(ChildDialog):
         self._lay_out()
         self.form.saved.connect(self._corrected)
         self.form.reason.picked.connect(self._reason)
+        for field in self.form.fields.values():
+            field.changed.connect(self._look.start)
         self.retract.clicked.connect(self._retract)
         self.to_other.clicked.connect(self._open_move)
         self.leave.clicked.connect(self.reject)
@@ -61,6 +70,7 @@ class CorrectionDialog(ChildDialog):
         if self.entry.retracted:
             self.body.addWidget(words(say("correct.is-retracted"), role="caution", wraps=True))
         self.body.addWidget(self.form)
+        self.body.addWidget(self.follows)
         foot = QHBoxLayout()
         for widget in (self.retract, self.to_other):
             foot.addWidget(widget)
@@ -69,6 +79,17 @@ class CorrectionDialog(ChildDialog):
         self.body.addLayout(foot)
         self.body.addWidget(self.panel)
         self.body.addStretch(1)
+
+    def foresee(self) -> None:
+        """Say what the correction that is typed will change in the findings; nothing while nothing is changed."""
+        desk, say = self._bridge.desk, self._bridge.say
+        body = self.form.changed_body()
+        try:
+            after = None if body is None else desk.foreseen(self.patient_id, self.entry, body)
+            before = desk.state(self.patient_id).findings
+        except StoreError:
+            after = None
+        self.follows.setText("" if after is None else foreseen_words(before, after, say))
 
     def _reason(self, reason: str) -> None:
         if reason == WRONG_CHILD and not self.to_other.isHidden():

@@ -59,6 +59,13 @@ class CorrectionForm(EntryForm):
     def body(self) -> dict[str, object]:
         return {name: field.value() for name, field in self.fields.items() if name != REASON}
 
+    def changed_body(self) -> dict[str, object] | None:
+        """The body as typed; None while it is as it was or cannot be read."""
+        try:
+            return None if self._same() else self.body()
+        except NotATypedTime:
+            return None
+
     def command(self, _patient_id: str) -> CorrectEntry:
         return CorrectEntry(self.entry.id, self.body(), self.why, by=self._bridge.signer)
 

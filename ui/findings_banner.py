@@ -271,10 +271,16 @@ def noted_words(noticed: Noticed, say: Catalogue) -> str:
     return say("noted.lapsed", by=by, at=known.at)
 
 
+def headline(sentence: str) -> str:
+    """The first clause of a finding, which names it; empty where it has none of its own."""
+    match = HEADLINE.match(sentence)
+    return sentence[: match.end(1)] if match else ""
+
+
 def _rich(sentence: str, notes: str) -> str:
     """The sentence with its first clause in bold, the annotations below; every text is escaped."""
-    match = HEADLINE.match(sentence)
-    head, rest = (sentence[: match.end(1)], sentence[match.end(1) :]) if match else ("", sentence)
+    head = headline(sentence)
+    rest = sentence[len(head) :]
     text = f"<b>{_escape(head)}</b>{_escape(rest)}"
     return f"{text}<br/><small>{_escape(notes)}</small>" if notes else text
 

@@ -21,7 +21,7 @@ from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
 from hlhdesk.model.preview import OrderPreview
 from hlhdesk.model.problem import Problem
-from hlhdesk.model.state import PatientState
+from hlhdesk.model.state import Finding, PatientState
 from hlhdesk.service import settings
 from hlhdesk.service.acknowledging import Acknowledgement, acknowledgements
 from hlhdesk.service.answers import Acknowledged, Answer, Change, Saved, SavedTogether
@@ -36,6 +36,7 @@ from hlhdesk.service.commands import (
     RecordEntries,
     Together,
 )
+from hlhdesk.service.foreseeing import foreseen_findings
 from hlhdesk.service.handlers import HANDLERS
 from hlhdesk.service.history import HistoryLine
 from hlhdesk.service.history_reading import history_of_child, history_of_ward
@@ -204,6 +205,15 @@ class Desk:
     def preview_orders(self, patient_id: str, bodies: Sequence[Mapping[str, object]]) -> OrderPreview:
         """What saving these orders together would be told; nothing is written. Raises as ``chart`` does."""
         return preview_orders(self.chart(patient_id), bodies, self.definitions, self.now())
+
+    def foreseen(
+        self, patient_id: str, entry: Entry, body: Mapping[str, object] | None
+    ) -> tuple[Finding, ...] | None:
+        """The findings as a correction would leave them, or a retraction (no body); None when it would be refused.
+
+        Raises as ``chart`` does.
+        """
+        return foreseen_findings(self.chart(patient_id), entry, body, self.definitions, self.now())
 
     # commands
 

@@ -155,6 +155,9 @@ class FakeDesk:
     def acknowledgements(self, _patient_id: str) -> tuple[Acknowledgement, ...]:
         return ()
 
+    def foreseen(self, _patient_id: str, _entry: Entry, _body: object) -> None:
+        return None
+
     def body_of(self, entry: Entry) -> dict[str, object]:
         return body_of(entry)
 
