@@ -37,6 +37,7 @@ class CorrectionDialog(ChildDialog):
         self.retract = button(say("correct.retract"), kind="small", spoken=say("correct.retract-name"))
         self.to_other = button(say("correct.wrong-child"), kind="small", spoken=say("correct.move"))
         self.follows = words(role="muted", wraps=True)
+        self.follows.hide()
         self._look = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._look.timeout.connect(self.foresee)
         self.leave = button(say("correct.close"), kind="small", spoken=say("correct.close-name"))
@@ -90,6 +91,7 @@ class CorrectionDialog(ChildDialog):
         except StoreError:
             after = None
         self.follows.setText("" if after is None else foreseen_words(before, after, say))
+        self.follows.setVisible(after is not None)
 
     def _reason(self, reason: str) -> None:
         if reason == WRONG_CHILD and not self.to_other.isHidden():

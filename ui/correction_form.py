@@ -112,15 +112,15 @@ class CorrectionForm(EntryForm):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, 1)
         place = 0
         for field in self.fields.values():
-            if field is self.reason or isinstance(field, LongField):
+            wide = COLUMNS if field is self.reason or isinstance(field, LongField) else field.share
+            if place % COLUMNS + wide > COLUMNS:
                 place = -(-place // COLUMNS) * COLUMNS
-                self._add(grid, field, place, COLUMNS)
-                place += COLUMNS
-            else:
-                self._add(grid, field, place, 1)
-                place += 1
+            self._add(grid, field, place, wide)
+            place += wide
         foot = QHBoxLayout()
         foot.addWidget(self.save)
         foot.addWidget(self.answer, 1)

@@ -20,6 +20,7 @@ from ui.words import child_name
 
 COLUMNS = 2
 EMPTY = ""
+PLACE = "safety list"
 
 
 class SafetyForm(QWidget):
@@ -51,8 +52,12 @@ class SafetyForm(QWidget):
     def show_child(self, chart: PatientChart, state: PatientState) -> None:
         """Turn to a child; say what was answered last and how its results are graded."""
         if chart.patient_id != self.patient_id:
+            self._leave()
             self.patient_id = chart.patient_id
             self._clear()
+            self._take_draft()
+            say, name = self._bridge.say, child_name(chart, self._bridge.say)
+            self.save.setAccessibleName(say("care.save-name", save=self.save.text(), name=name))
         graded = {grade.item: grade for grade in state.safety}
         for item, label in self.grades.items():
             last = _last(chart, item, state)
@@ -67,7 +72,8 @@ class SafetyForm(QWidget):
         self.setEnabled(True)
 
     def show_nobody(self) -> None:
-        """Hold nothing of any child."""
+        """Hold nothing of any child; what was answered waits for it."""
+        self._leave()
         self.patient_id = None
         self._clear()
         for label in self.grades.values():
@@ -115,9 +121,25 @@ class SafetyForm(QWidget):
         except StoreError as error:
             self.answer.refused(say.text(error.message))
         else:
+            self._bridge.drop_draft(command.patient_id, PLACE)
             self._clear()
             name = child_name(self._bridge.desk.chart(command.patient_id), say)
             self.answer.saved(say("safety-form.saved", count=len(together.saved), name=name))
+
+    def _leave(self) -> None:
+        """Keep answers that were not saved for the child that they are of."""
+        answered = {item: field.value() for item, field in self.items.items() if field.value() != EMPTY}
+        if self.patient_id is not None and answered:
+            said = self._bridge.say("care.draft-answers", count=len(answered))
+            self._bridge.keep_draft(self.patient_id, PLACE, answered, said)
+
+    def _take_draft(self) -> None:
+        assert self.patient_id is not None
+        answered = self._bridge.draft(self.patient_id, PLACE)
+        if isinstance(answered, dict):
+            self._bridge.drop_draft(self.patient_id, PLACE)
+            for item, answer in answered.items():
+                self.items[item].put(answer)
 
     def _clear(self) -> None:
         for field in self.items.values():

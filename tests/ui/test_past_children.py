@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from hlhdesk.model.entries import Kind
 from hlhdesk.service import Desk, RecordEntry
 from hlhdesk.wording import Catalogue
 from tests.service.desks import stop_the_clock, values
-from tests.ui.care import ONE, TWO, ward_desk
+from tests.ui.care import ONE, TWO, signed_bridge, ward_desk
 from tests.ui.conftest import OpenWindow
 from ui.cards import Card, card_of, exact
 from ui.identity_banner import identity_text
+from ui.safety_form import SafetyForm
 from ui.words import initials
 
 SAY = Catalogue.load("en")
@@ -116,3 +118,22 @@ def test_a_long_notice_does_not_widen_the_window(open_window: OpenWindow, desk: 
     assert window.notice.toolTip() == window.notice.text()
     window.bridge.noticed.emit("short")
     assert window.notice.toolTip() == ""
+
+
+def test_answers_of_the_safety_list_wait_for_their_child(desk: Desk, qtbot: QtBot) -> None:
+    with signed_bridge(desk) as bridge:
+        form = SafetyForm(bridge)
+        qtbot.addWidget(form)
+        form.show_child(desk.chart(ONE), desk.state(ONE))
+        assert form.save.accessibleName().endswith("for Example Three")
+        form.items["headache"].put("yes")
+        form.show_nobody()
+        form.show_child(desk.chart(TWO), desk.state(TWO))
+        assert form.items["headache"].value() == ""
+        assert bridge.drafts.words("Nurse Lin") == {ONE: "1 answer"}
+        form.show_child(desk.chart(ONE), desk.state(ONE))
+        assert form.items["headache"].value() == "yes"
+        form.submit()
+        form.show_nobody()
+        assert bridge.drafts.words("Nurse Lin") == {}
+        assert len(desk.chart(ONE).adverse_events) == 1

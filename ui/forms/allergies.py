@@ -9,6 +9,8 @@ from ui.marks import Check
 class AllergiesField(ListField):
     """Names with commas between them; the box says that it was asked and none is known."""
 
+    share = 2
+
     def __init__(self, name: str, spoken: str, none_known: str, hint: str) -> None:
         super().__init__(name, spoken, hint=hint)
         self.none = Check(none_known)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from hlhdesk.model.moment import Moment
 from ui.entry_line import Line, NumberLine
@@ -22,6 +22,7 @@ from ui.widgets import restyle
 SEPARATORS = re.compile(r"[,;，；、]")
 FULL_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 CLOCK_ALONE = re.compile(r"\d{1,2}[:.h]?\d{2}")
+LINES = 5
 DATE, MINUTE = len("YYYY-MM-DD"), len("YYYY-MM-DDTHH:MM")
 
 
@@ -33,6 +34,8 @@ class Field(QWidget):
     """
 
     changed = Signal()
+    share = 1
+    """How many columns of a form it takes."""
 
     def __init__(self, name: str, line: QWidget, spoken: str) -> None:
         super().__init__()
@@ -85,11 +88,19 @@ class TextField(Field):
         return self.edit.text()
 
 
+class LongEdit(QPlainTextEdit):
+    """Some lines high, whatever the size of the text."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return QSize(super().sizeHint().width(), LINES * self.fontMetrics().lineSpacing() + 14)
+
+
 class LongField(Field):
     """Several lines of words; Tab leaves it."""
 
     def __init__(self, name: str, spoken: str) -> None:
-        self.edit = QPlainTextEdit()
+        self.edit = LongEdit()
+        self.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.edit.setTabChangesFocus(True)
         super().__init__(name, self.edit, spoken)
         self.edit.textChanged.connect(self.changed)

@@ -47,6 +47,12 @@ class _Maker:
     def text(self, name: str) -> Field:
         return TextField(name, self.word(name))
 
+    def words(self, name: str) -> Field:
+        """A text that may be long."""
+        field = self.text(name)
+        field.share = 2
+        return field
+
     def number(self, name: str) -> Field:
         return TextField(name, self.word(name), numeric=True)
 
@@ -103,7 +109,7 @@ class _Maker:
 
 def _identity(make: _Maker) -> list[Field]:
     return [
-        make.text("name"),
+        make.words("name"),
         make.pick("sex", "sex", make.names.sexes),
         make.day("birth_date"),
         make.text("bed"),
@@ -167,7 +173,7 @@ def _order(make: _Maker) -> list[Field]:
         make.on("starts_on"),
         make.day("ends_on"),
         make.flag("additional"),
-        make.text("reason"),
+        make.words("reason"),
     ]
 
 
@@ -178,7 +184,7 @@ def _dose(make: _Maker) -> list[Field]:
         make.choice("route", "route", make.names.routes),
         make.choice("status", "dose-status", make.names.dose_statuses),
         make.at(),
-        make.text("reason"),
+        make.words("reason"),
     ]
 
 
@@ -202,31 +208,31 @@ _FIELDS: Mapping[Kind, Callable[[_Maker], list[Field]]] = {
     Kind.ANCHOR: lambda make: [
         make.pick("kind", "anchor", make.names.anchors),
         make.on(),
-        make.text("reason"),
+        make.words("reason"),
     ],
-    Kind.DIAGNOSIS: lambda make: [make.text("text"), make.text("trigger"), make.on()],
+    Kind.DIAGNOSIS: lambda make: [make.words("text"), make.words("trigger"), make.on()],
     Kind.BODY_SIZE: lambda make: [make.number("weight_kg"), make.number("height_cm"), make.on()],
     Kind.TEMPERATURE: _temperature,
     Kind.DAILY_PEAK: _peak,
-    Kind.NOT_MEASURED: lambda make: [make.text("reason"), make.on()],
+    Kind.NOT_MEASURED: lambda make: [make.words("reason"), make.on()],
     Kind.LAB: _lab,
     Kind.ORDER: _order,
     Kind.DOSE: _dose,
     Kind.VITAL: _vital,
     Kind.EVENT: lambda make: [
         make.pick("event", "event", make.names.events),
-        make.text("detail"),
+        make.words("detail"),
         make.at(),
     ],
     Kind.FINDING: lambda make: [
         make.pick("finding", "finding", make.names.findings),
         make.yes_no("present"),
-        make.text("detail"),
+        make.words("detail"),
         make.on(),
     ],
     Kind.VISIT: lambda make: [
         make.pick("visit", "visit", make.names.visits),
-        make.text("outcome"),
+        make.words("outcome"),
         make.long("note"),
         make.on(),
     ],

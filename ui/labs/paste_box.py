@@ -145,7 +145,16 @@ class PasteBox(QWidget):
         self.table.resizeRowsToContents()
         good = sum(not line.refused for line in self.model.lines)
         self.save.setText(self._bridge.say("labs.paste.save", count=good))
+        self._name_save()
         self.save.setEnabled(good > 0)
+
+    def _name_save(self) -> None:
+        """Whoever hears the screen hears for whom the button saves."""
+        say, save = self._bridge.say, self.save.text()
+        if self.patient_id is not None:
+            name = child_name(self._bridge.desk.chart(self.patient_id), say)
+            save = say("care.save-name", save=save, name=name)
+        self.save.setAccessibleName(save)
 
     def submit(self) -> None:
         """Save every line that can be saved; a second time answers a question. The others stay in the box."""
