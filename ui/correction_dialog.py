@@ -139,4 +139,5 @@ class CorrectionDialog(ChildDialog):
         self.accept()
 
     def _left(self, _result: int) -> None:
+        self._look.stop()
         self.form.show_nobody()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -37,16 +38,21 @@ def bridge(desk: Desk) -> Iterator[Bridge]:
 @pytest.fixture
 def opened(bridge: Bridge, qtbot: QtBot) -> Iterator[Open]:
     parents: list[QWidget] = []
+    dialogs: list[CorrectionDialog] = []
 
     def show(entry: Entry) -> CorrectionDialog:
         parents.append(room())
         dialog = CorrectionDialog(bridge, ward_of(bridge), ONE, entry, parents[-1])
+        dialogs.append(dialog)
         dialog.open()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
         return dialog
 
     yield show
+    for dialog in dialogs:
+        if shiboken6.isValid(dialog):
+            dialog.reject()
     for parent in parents:
         parent.close()
         parent.deleteLater()
