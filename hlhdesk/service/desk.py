@@ -39,8 +39,9 @@ from hlhdesk.service.commands import (
 from hlhdesk.service.foreseeing import foreseen_findings
 from hlhdesk.service.handlers import HANDLERS
 from hlhdesk.service.history import HistoryLine
-from hlhdesk.service.history_reading import history_of_child, history_of_ward
+from hlhdesk.service.history_reading import Histories
 from hlhdesk.service.keeping import facts, wishes
+from hlhdesk.service.keeping.companions import proved_copy
 from hlhdesk.service.listeners import Listeners
 from hlhdesk.service.noted import Noted
 from hlhdesk.service.parameters import approve_parameters, set_parameters
@@ -50,7 +51,7 @@ from hlhdesk.service.states import States
 from hlhdesk.service.texts import refuse_text
 from hlhdesk.service.wardclock import WardClock, ahead_of_the_clock
 from hlhdesk.service.work import Work, judged
-from hlhdesk.store import Fault, Proof, Store, Transaction, backup, is_there
+from hlhdesk.store import Fault, Proof, Store, Transaction, is_there
 
 
 class Desk:
@@ -67,6 +68,7 @@ class Desk:
         self._polled = store.ledger().seq
         self._own: set[int] = set()
         self._noted = Noted(store)
+        self._histories = Histories(store, self._noted)
         self._settle()
 
     @classmethod
@@ -179,11 +181,11 @@ class Desk:
 
     def history(self, patient_id: str) -> tuple[HistoryLine, ...]:
         """Everything that was written about a child, oldest first; raises as ``chart`` does."""
-        return history_of_child(self._store, self._noted, self.definitions, self._zone, patient_id)
+        return self._histories.child(patient_id, self.definitions, self._zone)
 
     def ward_history(self) -> tuple[HistoryLine, ...]:
         """What was written about no single child (settings, backups, imports), oldest first. Raises Damaged."""
-        return history_of_ward(self._store, self._noted, self._zone)
+        return self._histories.ward(self._zone)
 
     # what is about to be charted
 
@@ -310,8 +312,8 @@ class Desk:
         return not self.is_demo and facts.is_due(self.last_backup(), self.wishes)
 
     def backup(self, path: Path) -> Proof:
-        """A proved copy at ``path``, which must not exist. Raises BackupRefused."""
-        return backup(self._store.connection, self._store.path, Path(path))
+        """A proved copy at ``path``, which must not exist, and of the ward's own parameters. Raises BackupRefused."""
+        return proved_copy(self._store, Path(path))
 
     def _commit(self, command: Command) -> tuple[Answer, Transaction]:
         handler = HANDLERS[type(command)]

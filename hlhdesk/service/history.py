@@ -47,30 +47,44 @@ class HistoryLine:
     about: tuple[str, ...] = ()
 
 
-def child_history(
-    records: Iterable[Record],
-    lines: Mapping[int, Line],
-    notes: Iterable[Line],
-    definitions: Definitions,
-    zone: ZoneInfo,
-) -> tuple[HistoryLine, ...]:
-    """Everything about a child, oldest first. Raises UnreadableEntry."""
-    known = {record.id: record for record in records}
-    later = {record.supersedes: record.id for record in known.values() if record.supersedes}
-    found = []
-    for record in known.values():
-        line = _of_entry(record, known, lines[record.seq], definitions, zone)
-        found.append(replace(line, superseded_by=later.get(record.id)))
-    roots = {line.entry.id: line.root for line in found if line.entry is not None}
-    found += (_of_note(line, zone, roots) for line in notes)
-    return tuple(sorted(found, key=lambda line: line.seq))
+class ChildHistory:
+    """Everything about a child. It grows by what is added: what stands in a history does not change."""
+
+    def __init__(self, definitions: Definitions, zone: ZoneInfo) -> None:
+        self._definitions, self._zone = definitions, zone
+        self._records: dict[str, Record] = {}
+        self._lines: dict[int, HistoryLine] = {}
+
+    def is_by(self, definitions: Definitions, zone: ZoneInfo) -> bool:
+        """True while the entries are read by these definitions, in this zone."""
+        return self._definitions is definitions and self._zone == zone
+
+    def add(self, records: Iterable[Record], lines: Mapping[int, Line], notes: Iterable[Line]) -> None:
+        """Take entries with their lines, and notes, that were written since. Raises UnreadableEntry."""
+        for record in records:
+            self._records[record.id] = record
+            old = self._records.get(record.supersedes or "")
+            self._lines[record.seq] = _of_entry(
+                record, self._records, lines[record.seq], self._definitions, self._zone
+            )
+            if old is not None:
+                self._lines[old.seq] = replace(self._lines[old.seq], superseded_by=record.id)
+        for note in notes:
+            if note.seq not in self._lines:
+                entry = self._records.get(note.entry_id or "")
+                root = None if entry is None else _root(entry, self._records)
+                self._lines[note.seq] = replace(_of_note(note, self._zone), root=root)
+
+    def read(self) -> tuple[HistoryLine, ...]:
+        """All of it, oldest first."""
+        return tuple(self._lines[seq] for seq in sorted(self._lines))
 
 
 def ward_history(
     notes: Iterable[Line], settings: Iterable[SettingLine], lines: Mapping[int, Line], zone: ZoneInfo
 ) -> tuple[HistoryLine, ...]:
     """What concerns no single child: settings, backups, restores, imports, parameters; oldest first."""
-    found = [_of_note(line, zone, {}) for line in notes if line.patient_id is None]
+    found = [_of_note(line, zone) for line in notes if line.patient_id is None]
     before: dict[str, str] = {}
     for setting in settings:
         said = setting_words(setting.key, before.get(setting.key), setting.value)
@@ -116,11 +130,10 @@ def _root(record: Record, known: Mapping[str, Record]) -> str:
     return record.id
 
 
-def _of_note(line: Line, zone: ZoneInfo, roots: Mapping[str, str | None]) -> HistoryLine:
+def _of_note(line: Line, zone: ZoneInfo) -> HistoryLine:
     said = note_words(line, zone)
     about = tuple(said.about) or ((line.entry_id,) if line.entry_id else ())
-    root = roots.get(line.entry_id or "")
-    return replace(_plain(line, line.action, said.message, zone), about=about, root=root)
+    return replace(_plain(line, line.action, said.message, zone), about=about)
 
 
 def _plain(line: Line, action: str, said: Message, zone: ZoneInfo) -> HistoryLine:

@@ -14,7 +14,7 @@ _LINES = f"SELECT {LINE_COLUMNS}, hash FROM history ORDER BY seq"  # noqa: S608 
 _ENTRY = f"SELECT {COLUMNS} FROM entry WHERE id = ?"  # noqa: S608  our own names
 _OF_CHILD = (
     f"SELECT {', '.join(f'h.{name}' for name in LINE_COLUMNS.split(', '))}, h.hash"  # noqa: S608  our own names
-    " FROM entry e JOIN history h ON h.seq = e.seq WHERE e.patient_id = ? ORDER BY e.seq"
+    " FROM entry e JOIN history h ON h.seq = e.seq WHERE e.patient_id = ? AND e.seq > ? ORDER BY e.seq"
 )
 
 
@@ -49,9 +49,10 @@ def audit_lines(connection: Connection) -> Iterator[AuditLine]:
         yield AuditLine(line, row[-1], record, settings.get(line.seq))
 
 
-def lines_of_child(connection: Connection, patient_id: str, path: Path) -> list[Line]:
-    """The lines of a child's entries, oldest first. Raises Damaged."""
-    return [reading.proved(row, path) for row in connection.execute(_OF_CHILD, (patient_id,)).fetchall()]
+def lines_of_child(connection: Connection, patient_id: str, after: int, path: Path) -> list[Line]:
+    """The lines of a child's entries after one, oldest first. Raises Damaged."""
+    rows = connection.execute(_OF_CHILD, (patient_id, after)).fetchall()
+    return [reading.proved(row, path) for row in rows]
 
 
 def setting_lines(connection: Connection) -> list[SettingLine]:

@@ -165,9 +165,9 @@ class Store:
         """The entry that was written last, with its line. Raises Damaged."""
         return self._read(lambda: newest_entry(self._connection, self.path))
 
-    def lines_of_child(self, patient_id: str) -> list[Line]:
-        """The lines of a child's entries, oldest first. Raises Damaged."""
-        return self._read(lambda: lines_of_child(self._connection, patient_id, self.path))
+    def lines_of_child(self, patient_id: str, after: int = 0) -> list[Line]:
+        """The lines of a child's entries after one, oldest first. Raises Damaged."""
+        return self._read(lambda: lines_of_child(self._connection, patient_id, after, self.path))
 
     def setting_lines(self) -> list[SettingLine]:
         """Every value that a setting ever had, oldest first."""

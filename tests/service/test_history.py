@@ -70,6 +70,24 @@ def test_who_when_what_old_and_new_and_why(tmp_path: Path) -> None:
             desk.history("R9")
 
 
+def test_what_is_added_says_the_same_as_reading_it_all(tmp_path: Path) -> None:
+    path = tmp_path / "ward.db"
+    with desk_with(path, "R3", "R4") as desk:
+        first = desk.execute(RecordTemperature("R3", "39.4", at="2018-03-09T14:00")).entry.id
+        assert desk.history("R3")[-1].superseded_by is None
+        desk.execute(CorrectEntry(first, {**READING, "value": "38.4"}, "slip"))
+        desk.execute(RecordTemperature("R3", "41.6", at="2018-03-09T15:00", confirmed=True))
+        grown = desk.history("R3")
+        assert len(desk.history("R4")) == 1
+        assert desk.history("R3") == grown
+        desk.set_setting("zone", "Europe/Berlin")
+        assert [line.seq for line in desk.history("R3")] == [line.seq for line in grown]
+        assert desk.history("R3")[0].at.shown == "2018-03-09T13:30", "in the zone of the ward as it is now"
+        desk.set_setting("zone", "Asia/Shanghai")
+    with Desk.open(path, readonly=True) as again:
+        assert again.history("R3") == grown
+
+
 def test_confirmations_acknowledgements_and_prints_stand_in_it(tmp_path: Path) -> None:
     with desk_with(tmp_path / "ward.db", "R3") as desk:
         entry = desk.execute(RecordTemperature("R3", "41.6", at="2018-03-09T14:00", confirmed=True)).entry.id

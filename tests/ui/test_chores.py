@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.service.desks import desk_with
 from ui import chores
+from ui.backup_state import AUTOMATIC
 from ui.chores import Chore, Outcome, start_detached
 
 LONG_MS = 60_000
@@ -65,6 +66,6 @@ def test_one_is_left_behind_that_outlives_the_program(qtbot: QtBot, tmp_path: Pa
     path = tmp_path / "ward.db"
     with desk_with(path, "R3"):
         pass
-    assert start_detached("en", ("backups", "--now", "--db", str(path)))
+    assert start_detached("en", (*AUTOMATIC, "--db", str(path)))
     folder = path.with_name("ward.db.backups")
     qtbot.waitUntil(lambda: folder.is_dir() and len(list(folder.glob("ward*.backup"))) == 1, timeout=LONG_MS)

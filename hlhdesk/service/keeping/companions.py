@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hlhdesk.definitions import ward_file
-from hlhdesk.store import CannotWrite, copy_whole
+from hlhdesk.store import CannotWrite, Proof, Store, backup, copy_whole
 
 PARAMETERS, KEYS = ".definitions.toml", ".keys"
 
@@ -29,11 +29,29 @@ def beside_backup(backup: Path) -> Iterator[Path]:
             yield path
 
 
-def keep_companions(database: Path, backup: Path) -> None:
-    """Copy what lies beside the database to beside its new backup. Raises OSError."""
-    for ending, own in beside_database(database).items():
-        if own.is_file():
-            copy_whole(own, backup.with_name(backup.name + ending))
+def proved_copy(store: Store, path: Path) -> Proof:
+    """A verified copy of the open database at ``path``, with what lies beside the database beside it.
+
+    Raises BackupRefused and CannotWrite; then there is no copy: one that cannot be used as it is does not count.
+    """
+    proof = backup(store.connection, store.path, path)
+    put = [path]
+    try:
+        for ending, own in beside_database(store.path).items():
+            if own.is_file():
+                copy_whole(own, path.with_name(path.name + ending))
+                put.append(path.with_name(path.name + ending))
+    except OSError as error:
+        for file in put:
+            file.unlink(missing_ok=True)
+        raise cannot_write(path, error) from error
+    return proof
+
+
+def cannot_write(path: Path, error: OSError) -> CannotWrite:
+    """The operating system's reason in words."""
+    reason = error.strerror or type(error).__name__
+    return CannotWrite.of("store.cannot-write", path=str(path), reason=reason)
 
 
 def carry_companions(backup: Path, folder: Path) -> None:
@@ -59,8 +77,7 @@ def companions_back(backup: Path, database: Path) -> Iterator[None]:
         for path in put:
             path.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            reason = error.strerror or type(error).__name__
-            raise CannotWrite.of("store.cannot-write", path=str(database), reason=reason) from error
+            raise cannot_write(database, error) from error
         raise
 
 

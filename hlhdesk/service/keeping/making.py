@@ -18,10 +18,10 @@ from hlhdesk.model.message import Message
 from hlhdesk.service import settings
 from hlhdesk.service.keeping import facts, wishes
 from hlhdesk.service.keeping.carrying import carry
-from hlhdesk.service.keeping.companions import keep_companions, remove_with_companions
+from hlhdesk.service.keeping.companions import cannot_write, proved_copy, remove_with_companions
 from hlhdesk.service.keeping.places import BackupFile, backup_files, first_folder, new_path, second_folder
 from hlhdesk.service.keeping.rotation import staying
-from hlhdesk.store import CannotWrite, Proof, Store, StoreError, backup
+from hlhdesk.store import Proof, Store, StoreError
 
 LEFTOVER = timedelta(days=1)
 
@@ -96,19 +96,8 @@ def _made(store: Store, path: Path) -> Proof:
         _sweep(path.parent, ".*.part*")
         _sweep(store.path.parent, f".{store.path.name}.*")
     except OSError as error:
-        raise _cannot_write(path.parent, error) from error
-    proof = backup(store.connection, store.path, path)
-    try:
-        keep_companions(store.path, path)
-    except OSError as error:
-        remove_with_companions(path)  # a backup that cannot be used as it is does not count
-        raise _cannot_write(path, error) from error
-    return proof
-
-
-def _cannot_write(path: Path, error: OSError) -> CannotWrite:
-    reason = error.strerror or type(error).__name__
-    return CannotWrite.of("store.cannot-write", path=str(path), reason=reason)
+        raise cannot_write(path.parent, error) from error
+    return proved_copy(store, path)
 
 
 def _carried(ward: _Ward, path: Path, proof: Proof) -> Message | None:

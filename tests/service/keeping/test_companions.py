@@ -105,3 +105,19 @@ def test_a_restore_that_fails_brings_nothing_back(ward: Path, tmp_path: Path) ->
     with pytest.raises(StoreError):
         restore_backup(backup, lost)
     assert list(lost.parent.iterdir()) == []
+
+
+def test_a_copy_that_somebody_asks_for_has_them_and_replaces_nothing(ward: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    foreign = tmp_path / f"copy{KEYS}"
+    foreign.write_bytes(b"another database's")
+    with Desk.open(ward, readonly=True) as desk:
+        with pytest.raises(StoreError):
+            desk.backup(copy)
+        assert not copy.exists()
+        assert not (tmp_path / f"copy{PARAMETERS}").exists()
+        assert foreign.read_bytes() == b"another database's"
+        foreign.unlink()
+        desk.backup(copy)
+    assert (tmp_path / f"copy{PARAMETERS}").is_file()
+    assert foreign.read_bytes() == b"wrapped"
