@@ -62,6 +62,13 @@ def run_window(db: Path, *, demo: bool, language: str | None) -> int:
     return app.run(db, demo=demo, language=language)
 
 
+def tell_in_window(lines: Sequence[str], language: str | None) -> None:
+    """Say in a window why there is none, to somebody who has no terminal."""
+    from ui import app  # noqa: PLC0415  the command line starts without Qt
+
+    app.tell_refusal(lines, language)
+
+
 def try_window(db: Path, language: str) -> str:
     """Open the window once and look at it, for the self-check."""
     from ui import app  # noqa: PLC0415  the command line starts without Qt
@@ -85,7 +92,7 @@ def cli(
 
     Without a command the window opens.
     """
-    ctx.obj = Shell(language or LANGUAGES[0], run_window, db, language)
+    ctx.obj = Shell(language or LANGUAGES[0], run_window, db, language, tell_in_window)
     if selfcheck:
         from hlhdesk.commands.selfcheck import selfcheck as check  # noqa: PLC0415  when it is asked for
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
@@ -18,6 +19,7 @@ from ui.remembered import LANGUAGES, Look, Remembered
 from ui.style import load_palette
 from ui.window import MainWindow
 
+UNSEEN = ("offscreen", "minimal")
 QT_LOCALES = {"zh": "zh_CN"}
 
 
@@ -55,6 +57,14 @@ def application(palette: str = "light") -> QApplication:
     app.setStyle("Fusion")
     app.setPalette(load_palette(palette).for_qt())
     return app
+
+
+def tell_refusal(lines: Sequence[str], language: str | None) -> None:
+    """Say in a window why there is none, until somebody closes it; not where nobody can see a window."""
+    from ui.refusal import refusal_box  # noqa: PLC0415  only when it is needed
+
+    if application().platformName() not in UNSEEN:
+        refusal_box(lines, Catalogue.load(language or Remembered().language() or LANGUAGES[0])).exec()
 
 
 class Program(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +40,8 @@ class Shell:
     window: Callable[..., int]
     db: Path | None = None
     asked_language: str | None = None
+    tell: Callable[[Sequence[str], str | None], None] = lambda _lines, _language: None
+    """Says lines in a window of their own, to somebody who started the program without a terminal."""
 
     @cached_property
     def catalogue(self) -> Catalogue:

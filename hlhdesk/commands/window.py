@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from hlhdesk.commands.desk import refusals
-from hlhdesk.commands.shell import Shell, db_option
+from hlhdesk.commands.shell import Refusal, Shell, db_option
 from hlhdesk.commands.target import zone_named
 from hlhdesk.service import Desk
 
@@ -23,14 +23,31 @@ def open_(shell: Shell, db: Path | None = None, zone: str | None = None) -> int:
     path = shell.database(db)
     if not has_screen():
         raise shell.refuse("cli.no-screen")
-    if path.exists() or db or shell.db:
-        with refusals(shell), Desk.open(path, readonly=True):
-            pass
-    else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with refusals(shell), Desk.open(path, create=True, zone=zone_named(shell, zone).key):
-            pass
+    try:
+        _try_to_open(shell, path, zone, named=bool(db or shell.db))
+    except Refusal as refusal:
+        if not somebody_reads():
+            shell.tell(refusal.lines, shell.asked_language)
+        raise
     return shell.window(path, demo=False, language=shell.asked_language)
+
+
+def _try_to_open(shell: Shell, path: Path, zone: str | None, *, named: bool) -> None:
+    if named or os.path.lexists(path):  # which never raises
+        with refusals(shell), Desk.open(path, readonly=True):
+            return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise shell.refuse("store.cannot-write", path=str(path.parent), reason=reason) from error
+    with refusals(shell), Desk.open(path, create=True, zone=zone_named(shell, zone).key):
+        pass
+
+
+def somebody_reads() -> bool:
+    """Whether standard error is a terminal; a program that an icon started has nobody there."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def has_screen() -> bool:

@@ -273,6 +273,40 @@ def test_a_database_that_was_named_and_is_missing_is_not_made(
     assert (done.code, asked, db.exists()) == (2, [], False)
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_refusal_is_said_in_a_window_where_there_is_no_terminal(
+    run: Run, db: Path, asked: list[tuple[Path, bool]], monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("hlhdesk.cli.tell_in_window", lambda lines, _language: told.extend(lines))
+    monkeypatch.setattr(window, "somebody_reads", lambda: terminal)
+    db.write_bytes(b"no database" * 50)
+    done = run("open", "--db", db)
+    assert (done.code, asked) == (2, [])
+    assert told == ([] if terminal else done.problems)
+
+
+def test_a_network_share_is_refused_in_the_same_way(
+    run: Run, example: Path, asked: list[tuple[Path, bool]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("hlhdesk.cli.tell_in_window", lambda lines, _language: told.extend(lines))
+    monkeypatch.setattr("hlhdesk.store.place._share", lambda _path: "cifs")
+    assert run("open", "--db", example).code == 2
+    assert "lies on a network share (cifs)" in told[0]
+    assert asked == []
+
+
+def test_a_folder_that_cannot_be_made_is_said(
+    run: Run, tmp_path: Path, asked: list[tuple[Path, bool]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hlhdesk.cli.tell_in_window", lambda _lines, _language: None)
+    (tmp_path / "data-home").write_text("a file where a folder should be", encoding="utf-8")
+    done = run()
+    assert (done.code, asked, len(done.problems)) == (2, [], 1)
+    assert "cannot be written" in done.problems[0]
+
+
 @pytest.mark.usefixtures("small_demo")
 def test_the_demo_opens_its_own_database(run: Run, tmp_path: Path, asked: list[tuple[Path, bool]]) -> None:
     assert run("demo").code == 0
