@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from hlhdesk.service import Desk
@@ -54,6 +56,8 @@ def application(palette: str = "light") -> QApplication:
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("HLHdesk")
+    app.setDesktopFileName("hlhdesk")
+    app.setWindowIcon(own_icon())
     app.setStyle("Fusion")
     app.setPalette(load_palette(palette).for_qt())
     return app
@@ -65,6 +69,13 @@ def tell_refusal(lines: Sequence[str], language: str | None) -> None:
 
     if application().platformName() not in UNSEEN:
         refusal_box(lines, Catalogue.load(language or Remembered().language() or LANGUAGES[0])).exec()
+
+
+def own_icon() -> QIcon:
+    """The program's icon."""
+    picture = QPixmap()
+    picture.loadFromData(files("resources").joinpath("icons", "hlhdesk.png").read_bytes())
+    return QIcon(picture)
 
 
 class Program(QObject):

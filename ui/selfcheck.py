@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QTimer
@@ -12,7 +13,7 @@ from hlhdesk.service import Desk
 from ui.app import application, build_window
 from ui.window import MainWindow
 
-LONGEST_MS = 120_000
+LONGEST_MS = 40_000
 PLATFORMS = {"linux": "libqxcb.so", "win32": "qwindows.dll", "darwin": "libqcocoa.dylib"}
 FEWEST_COLOURS = 20
 
@@ -53,6 +54,7 @@ def _wait(window: MainWindow) -> None:
     QTimer.singleShot(LONGEST_MS, loop.quit)
     loop.exec()
     if window.chart.holder.view is None:
+        import_module("ui.chart.view")  # says by itself what is missing
         raise NotPainted("the chart did not come")
 
 

@@ -35,6 +35,7 @@ NEEDED = (
     "demo/ward.json",
     "fonts/HLHdeskSansSC-Regular.ttf",
     "fonts/OFL.txt",
+    "icons/hlhdesk.png",
     "schema/chart-1.schema.json",
     "schema/status-1.schema.json",
     "style/window.qss",
