@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -97,6 +97,12 @@ class RoundPage(WardPage):
         for row in self.rows.values():
             row.fit(palette.scale)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """A round begins at the time nearest now: an earlier one that was chosen before is not chosen for good."""
+        if not event.spontaneous() and not self._typing():
+            self.slot = slots(self._bridge.desk.now(), self._bridge.desk.zone)[-1]
+        super().showEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
         """What is half-typed is kept with its child."""
         for row in self.rows.values():
@@ -112,23 +118,25 @@ class RoundPage(WardPage):
         self.begin()
 
     def _offer_slots(self) -> None:
-        now, zone = self._bridge.desk.now(), self._bridge.desk.zone
-        offered = slots(now, zone)
-        if offered == self._offered:
-            return
-        if self.slot not in offered or not self._typing():
-            self.slot = offered[-1]
-        self._offered = offered
+        offered = slots(self._bridge.desk.now(), self._bridge.desk.zone)
+        if offered != self._offered:
+            if self.slot not in offered or not self._typing():
+                self.slot = offered[-1]
+            self._offered = offered
+            self._make_slots()
+        for made, slot in zip(self.choice.buttons(), offered, strict=True):
+            made.setChecked(slot == self.slot)
+
+    def _make_slots(self) -> None:
+        say, today = self._bridge.say, self._bridge.desk.now().day
         for old in self.choice.buttons():
             self.choice.removeButton(old)
             self.slot_row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        say = self._bridge.say
-        for at, slot in enumerate(offered):
-            key = "ui.round.slot" if slot.day == now.day else "ui.round.slot-on"
+        for at, slot in enumerate(self._offered):
+            key = "ui.round.slot" if slot.day == today else "ui.round.slot-on"
             made = button(say(key, at=slot), kind="small", checkable=True)
-            made.setChecked(slot == self.slot)
             made.clicked.connect(partial(self._pressed, slot))
             self.choice.addButton(made)
             self.slot_row.insertWidget(at, made)

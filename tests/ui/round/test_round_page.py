@@ -189,13 +189,17 @@ def test_vital_signs_in_the_same_row_are_saved_with_it_or_not_at_all(page: Round
     assert "pulse" in row(page, 1).answer.text.text().lower()
 
 
-def test_an_earlier_time_of_the_round(page: RoundPage, desk: Desk) -> None:
+def test_an_earlier_time_of_the_round(page: RoundPage, window: MainWindow, desk: Desk) -> None:
     earlier = next(button for button in page.choice.buttons() if button.text() == "10:00")
     earlier.setFocus()
     types("", Qt.Key.Key_Space)
     types("37.1", ENTER)
     assert readings(desk, 1) == ["37.1 axillary 10:00"]
     assert page.count.text() == "1 of 4 charted"
+    types("", ESCAPE)
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    assert page.slot.shown[-5:] == "14:00", "a round begins at the time nearest now"
+    assert [button.text() for button in page.choice.buttons() if button.isChecked()] == ["14:00"]
 
 
 def test_what_is_half_typed_stays_with_its_child(page: RoundPage, window: MainWindow) -> None:
