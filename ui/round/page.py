@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -18,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from hlhdesk.model.chart import PatientChart
-from hlhdesk.model.moment import Moment
 from hlhdesk.model.state import PatientState
 from hlhdesk.service import StoreError
 from ui.bridge import Bridge
@@ -27,7 +24,8 @@ from ui.like_names import namesakes
 from ui.marks import Check
 from ui.round.cells import Headings
 from ui.round.row import STACKED_FROM, RoundRow
-from ui.round.slots import charted_at, slots
+from ui.round.slot_bar import SlotBar
+from ui.round.slots import charted_at
 from ui.style import Palette
 from ui.views import WardPage
 from ui.widgets import button, dress, restyle, words
@@ -45,8 +43,7 @@ class RoundPage(WardPage):
         self._known: dict[str, tuple[PatientChart, PatientState, Card]] = {}
         self._names: list[tuple[str, str, str]] = []
         self._alike: dict[str, str] = {}
-        self.slot = slots(bridge.desk.now(), bridge.desk.zone)[-1]
-        self._offered: tuple[Moment, ...] = ()
+        self.slots = SlotBar(bridge)
         say = bridge.say
         self.title = words(say("ui.round.title"), "childName")
         self.count = words(role="fact")
@@ -55,9 +52,8 @@ class RoundPage(WardPage):
         self.vitals = Check(say("ui.round.vitals"))
         self.back = button(say("ui.round.done"), kind="small", tip=say("ui.round.done-hint"))
         self.headings = Headings(say)
-        self.choice = QButtonGroup(self)
-        self.slot_row = QHBoxLayout()
         self._lay_out()
+        self.slots.chosen.connect(self._chosen)
         self.vitals.toggled.connect(self._show_vitals)
         self.back.clicked.connect(self.done)
         bridge.signer_changed.connect(self._another_person)
@@ -69,7 +65,7 @@ class RoundPage(WardPage):
 
     def refresh(self) -> None:
         """Show every child as it is now; rows keep what is typed in them."""
-        self._offer_slots()
+        self.slots.offer(keep=self._typing())
         cards, unread = self._cards()
         here = {card.patient_id for card in cards}
         for patient_id in [gone for gone in self.rows if gone not in here]:
@@ -100,7 +96,7 @@ class RoundPage(WardPage):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """A round begins at the time nearest now: an earlier one that was chosen before is not chosen for good."""
         if not event.spontaneous() and not self._typing():
-            self.slot = slots(self._bridge.desk.now(), self._bridge.desk.zone)[-1]
+            self.slots.nearest()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
@@ -109,40 +105,10 @@ class RoundPage(WardPage):
             row.keep()
         super().hideEvent(event)
 
-    # the time of the round
-
-    def choose(self, slot: Moment) -> None:
-        """Chart for another time of the round."""
-        self.slot = slot
+    def _chosen(self) -> None:
+        """Another time of the round."""
         self.refresh()
         self.begin()
-
-    def _offer_slots(self) -> None:
-        offered = slots(self._bridge.desk.now(), self._bridge.desk.zone)
-        if offered != self._offered:
-            if self.slot not in offered or not self._typing():
-                self.slot = offered[-1]
-            self._offered = offered
-            self._make_slots()
-        for made, slot in zip(self.choice.buttons(), offered, strict=True):
-            made.setChecked(slot == self.slot)
-
-    def _make_slots(self) -> None:
-        say, today = self._bridge.say, self._bridge.desk.now().day
-        for old in self.choice.buttons():
-            self.choice.removeButton(old)
-            self.slot_row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        for at, slot in enumerate(self._offered):
-            key = "ui.round.slot" if slot.day == today else "ui.round.slot-on"
-            made = button(say(key, at=slot), kind="small", checkable=True)
-            made.clicked.connect(partial(self._pressed, slot))
-            self.choice.addButton(made)
-            self.slot_row.insertWidget(at, made)
-
-    def _pressed(self, slot: Moment, _on: bool = False) -> None:
-        self.choose(slot)
 
     def _typing(self) -> bool:
         return any(row.cells.filled() for row in self.rows.values())
@@ -186,7 +152,9 @@ class RoundPage(WardPage):
             row = self._make(card.patient_id)
         if self._column.indexOf(row) != at:
             self._column.insertWidget(at, row)
-        row.show_child(self._bridge.desk.chart(card.patient_id), self.slot, self._alike[card.patient_id])
+        row.show_child(
+            self._bridge.desk.chart(card.patient_id), self.slots.slot, self._alike[card.patient_id]
+        )
 
     def _make(self, patient_id: str) -> RoundRow:
         row = RoundRow(self._bridge, patient_id)
@@ -211,6 +179,7 @@ class RoundPage(WardPage):
         """Enter goes down; after the last bed to the first one without a reading."""
 
         def go() -> None:
+            self._say_count()
             rows = self._ordered()
             below = rows[rows.index(row) + 1 :]
             left = [other for other in rows if not other.is_done()]
@@ -252,22 +221,23 @@ class RoundPage(WardPage):
 
     def _say(self, unread: int) -> None:
         say, now = self._bridge.say, self._bridge.desk.now()
+        self._say_count()
+        ahead = charted_at(self.slots.slot, now) is not self.slots.slot
+        self.when.setText(say("ui.round.when-ahead" if ahead else "ui.round.when", at=self.slots.slot))
+        self.told.setText(say("ui.round.unread", count=unread) if unread else "")
+        self.told.setVisible(bool(unread))
+
+    def _say_count(self) -> None:
         rows = self.rows.values()
         done = sum(row.is_done() for row in rows)
         key = "ui.round.count" if rows else "ui.round.nobody"
-        self.count.setText(say(key, done=done, count=len(rows)))
-        ahead = charted_at(self.slot, now) is not self.slot
-        self.when.setText(say("ui.round.when-ahead" if ahead else "ui.round.when", at=self.slot))
-        self.told.setText(say("ui.round.unread", count=unread) if unread else "")
-        self.told.setVisible(bool(unread))
+        self.count.setText(self._bridge.say(key, done=done, count=len(rows)))
 
     def _show_vitals(self, on: bool) -> None:
         for row in self.rows.values():
             row.show_vitals(on=on)
 
     def _lay_out(self) -> None:
-        self.slot_row.setSpacing(6)
-        self.slot_row.addStretch(1)
         head = QHBoxLayout()
         head.addWidget(self.title)
         head.addSpacing(12)
@@ -289,7 +259,7 @@ class RoundPage(WardPage):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(6)
         layout.addLayout(head)
-        layout.addLayout(self.slot_row)
+        layout.addWidget(self.slots)
         for label in (self.when, self.told):
             layout.addWidget(label)
         layout.addWidget(self.headings)

@@ -10,15 +10,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from hlhdesk.model.chart import PatientChart
-from hlhdesk.model.entries import Entry, NotMeasured, Temperature
-from hlhdesk.model.message import Term
+from hlhdesk.model.entries import Entry, Temperature
 from hlhdesk.model.moment import Moment
 from hlhdesk.service import NeedsConfirmation, Refused, SavedTogether, StoreError
 from hlhdesk.wording.entry_words import entry_words
 from ui.answer_line import AnswerLine, problem_words
 from ui.bridge import Bridge
 from ui.round.cells import LAST, WHO, Cells, HalfTyped
-from ui.round.slots import near, since
+from ui.round.facts import SlotFacts
 from ui.round.typed import Asked, command_of, field_of
 from ui.saved_words import saved_words
 from ui.typed_time import NotATypedTime
@@ -41,6 +40,7 @@ class RoundRow(QFrame):
         self._asked: Asked | None = None
         self._chart = bridge.desk.chart(patient_id)
         self._slot = bridge.desk.now()
+        self._typed_for: set[tuple[str, str]] = set()
         self._shown: tuple[PatientChart, Moment, str, date] | None = None
         dress(self, "roundRow", current="false", done="false")
         names = bridge.desk.definitions.names
@@ -52,7 +52,7 @@ class RoundRow(QFrame):
         self.answer = AnswerLine(bridge.say)
         self._lay_out()
         self._connect()
-        last = self._latest()
+        last = self._facts().last
         self.cells.use_site(last.site if last is not None else "")
 
     # what is shown
@@ -73,12 +73,12 @@ class RoundRow(QFrame):
         self.alike.setText(alike)
         self.alike.setVisible(bool(alike))
         self.cells.speak_of(say("ui.round.spoken", bed=bed, name=name, number=self.patient_id))
-        self.last.setText(self._last_words())
+        self.last.setText(self._facts().words(say))
         restyle(self, "done", "true" if self.is_done() else "false")
 
     def is_done(self) -> bool:
         """True when there is a reading near the slot, or a reason for none that was written since."""
-        return self._near() is not None or self._missing() is not None
+        return self._facts().done
 
     def show_vitals(self, *, on: bool) -> None:
         """Show the columns of the vital signs, or hide them."""
@@ -143,7 +143,7 @@ class RoundRow(QFrame):
         except NotATypedTime as wrong:
             self._refuse({"at"}, self._bridge.say.text(wrong.message))
             return
-        before = self._near()
+        before = self._facts().reading
         if before is not None and self._says_nothing_special():
             self._ask(command, self._bridge.say("ui.round.twice", value=before.value, at=before.at))
         else:
@@ -171,8 +171,10 @@ class RoundRow(QFrame):
             self._show_saved([one.entry for one in saved])
 
     def _show_saved(self, entries: list[Entry]) -> None:
+        self._typed_for |= {(self._slot.text, entry.id) for entry in entries}
         self._clear()
         self._bridge.drop_draft(self.patient_id, PLACE)
+        restyle(self, "done", "true")
         self._chart = self._bridge.desk.chart(self.patient_id)
         said = [part for entry in entries for part in self._saved_words(entry) if part]
         self.answer.saved(self._bridge.say.clauses(said))
@@ -210,36 +212,9 @@ class RoundRow(QFrame):
 
     # the small things
 
-    def _near(self) -> Temperature | None:
-        """The latest reading of the slot."""
-        return self._latest(near_slot=True)
-
-    def _latest(self, *, near_slot: bool = False) -> Temperature | None:
-        now = self._bridge.desk.now().instant
-        found = (
-            entry
-            for entry in self._chart.temperatures
-            if entry.at.instant <= now and (not near_slot or near(self._slot, entry.at))
-        )
-        return max(found, key=lambda entry: (entry.at.instant, entry.id), default=None)
-
-    def _missing(self) -> NotMeasured | None:
-        """The reason for no reading, written since the slot began."""
-        found = (
-            entry
-            for entry in self._chart.not_measured
-            if entry.on == self._slot.day and since(self._slot, entry.recorded_at)
-        )
-        return max(found, key=lambda entry: entry.id, default=None)
-
-    def _last_words(self) -> str:
-        say, last, missing = self._bridge.say, self._latest(), self._missing()
-        if missing is not None and self._near() is None:
-            return say.text(entry_words(missing))
-        if last is None:
-            return say("ui.board.never-read")
-        key = "ui.round.last-today" if last.at.day == self._bridge.desk.now().day else "ui.round.last-on"
-        return say(key, value=last.value, site=Term("site", last.site), at=last.at)
+    def _facts(self) -> SlotFacts:
+        now = self._bridge.desk.now()
+        return SlotFacts(self._chart, self._slot, now, frozenset(self._typed_for))
 
     def _edited(self, _what: object = None) -> None:
         self._quiet()

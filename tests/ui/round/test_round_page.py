@@ -190,7 +190,7 @@ def test_vital_signs_in_the_same_row_are_saved_with_it_or_not_at_all(page: Round
 
 
 def test_an_earlier_time_of_the_round(page: RoundPage, window: MainWindow, desk: Desk) -> None:
-    earlier = next(button for button in page.choice.buttons() if button.text() == "10:00")
+    earlier = next(button for button in page.slots.buttons.buttons() if button.text() == "10:00")
     earlier.setFocus()
     types("", Qt.Key.Key_Space)
     types("37.1", ENTER)
@@ -198,8 +198,8 @@ def test_an_earlier_time_of_the_round(page: RoundPage, window: MainWindow, desk:
     assert page.count.text() == "1 of 4 charted"
     types("", ESCAPE)
     QTest.keyClick(window, Qt.Key.Key_F6)
-    assert page.slot.shown[-5:] == "14:00", "a round begins at the time nearest now"
-    assert [button.text() for button in page.choice.buttons() if button.isChecked()] == ["14:00"]
+    assert page.slots.slot.shown[-5:] == "14:00", "a round begins at the time nearest now"
+    assert [button.text() for button in page.slots.buttons.buttons() if button.isChecked()] == ["14:00"]
 
 
 def test_what_is_half_typed_stays_with_its_child(page: RoundPage, window: MainWindow) -> None:
@@ -263,4 +263,16 @@ def test_an_empty_ward_says_so(open_window: OpenWindow, tmp_path: Path) -> None:
         page = window.right.currentWidget()
         assert isinstance(page, RoundPage)
         assert page.count.text() == "No child is on the ward."
+        window.close()
+
+
+def test_a_round_that_is_typed_long_before_its_time_counts(open_window: OpenWindow, tmp_path: Path) -> None:
+    with round_ward(tmp_path / "early.db", (1, 2), now="2018-03-09T08:20") as early:
+        window = open_window(early)
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        page = window.right.currentWidget()
+        assert isinstance(page, RoundPage)
+        types("36.9", ENTER)
+        assert readings(early, 1) == ["36.9 axillary 08:20"]
+        assert (page.slots.slot.shown[-5:], page.count.text()) == ("10:00", "1 of 2 charted")
         window.close()
