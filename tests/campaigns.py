@@ -23,6 +23,7 @@ class Size(NamedTuple):
 CAMPAIGNS = {
     "kills": Size("programs killed while they save", 40, 500),
     "migration_kills": Size("programs killed while they upgrade a file", 12, 100),
+    "keeping_kills": Size("programs killed while they back up or restore", 12, 100),
     "power_cuts": Size("power cuts at any write", 200, 2_000),
     "io_failures": Size(
         "largest k of the k-th operation that fails; every one of these is tried", 24, 100_000

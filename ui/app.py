@@ -118,14 +118,15 @@ class Program(QObject):
         When that fails the database is as it was, and the window says why.
         """
         old, database = self.window, self._desk.path
-        signer = old.bridge.signer
+        signer, drafts = old.bridge.signer, old.bridge.drafts
+        old.keep_drafts()
         QApplication.setQuitOnLastWindowClosed(False)
         old.close()
         self._desk.close()
         try:
             said, failed = restored(backup, database, signer, Catalogue.load(self._language))
             self._desk = Desk.open(database)
-            bridge = Bridge(self._desk, Catalogue.load(self._language))
+            bridge = Bridge(self._desk, Catalogue.load(self._language), drafts=drafts)
             bridge.sign_as(signer)
             self.window = self._made(bridge, old.look())
             self.window.show()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from hlhdesk.definitions import load
-from hlhdesk.service import Desk, MoveEntry, RecordTemperature
+from hlhdesk.service import Desk, MoveEntry, RecordTemperature, back_up, restore_backup
 from hlhdesk.store import Store, StoreError, driver, schema, transaction
 from hlhdesk.store import store as store_room
 from hlhdesk.store import upgrade as upgrade_room
@@ -57,6 +57,23 @@ def move_until_killed(path: str, variant: str | None) -> None:
                 for reading in desk.chart(here).temperatures:
                     moved = desk.execute(MoveEntry(reading.id, there, "wrong child"))
                     answered(moved.saved[1].entry.id)
+
+
+def back_up_until_killed(path: str) -> None:
+    """Save and back up for ever, telling the name of each backup once it was made."""
+    number = 0
+    while True:
+        with Desk.open(Path(path)) as desk:
+            save(desk, "R1", number)
+        made = back_up(Path(path)).path
+        tell(None if made is None else made.name)
+        number += 1
+
+
+def restore_until_killed(path: str, backup: str) -> None:
+    """Put one backup back for ever, telling each time."""
+    while True:
+        tell(restore_backup(Path(backup), Path(path)).proof.head)
 
 
 def save_some(path: str, variant: str | None, count: int) -> None:
@@ -167,6 +184,8 @@ PROGRAMS: dict[str, Callable[..., None]] = {
     "save_until_killed": save_until_killed,
     "move_until_killed": move_until_killed,
     "save_some": save_some,
+    "back_up_until_killed": back_up_until_killed,
+    "restore_until_killed": restore_until_killed,
     "upgrade": upgrade,
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -124,6 +125,7 @@ def test_putting_one_back_opens_the_ward_as_it_was(tmp_path: Path, qtbot: QtBot,
         program.show()
     qtbot.waitUntil(lambda: first.chart.holder.view is not None, timeout=CHART_MS)
     first.bridge.sign_as("Li")
+    QTest.keyClicks(first.entry.value, "38.")
     first.keeping.restore_asked.emit(backup)
     second = program.window
     qtbot.waitUntil(lambda: second.chart.holder.view is not None, timeout=CHART_MS)
@@ -131,5 +133,6 @@ def test_putting_one_back_opens_the_ward_as_it_was(tmp_path: Path, qtbot: QtBot,
     assert second.bridge.desk.chart("R3").temperatures == ()
     assert "is kept as" in second.notice.text()
     assert second.bridge.signer == "Li"
+    assert second.bridge.drafts.words("Li") == {"R3": "38."}, "what was half-typed is still there"
     second.close()
     program.stop()

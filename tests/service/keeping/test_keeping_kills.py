@@ -1,0 +1,82 @@
+"""A program that is killed while it backs up or restores leaves no half backup and no half database."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from hlhdesk.service import Desk, RecordTemperature, back_up, verify_file
+from hlhdesk.service.keeping.places import backup_files, first_folder
+from hlhdesk.store import check_backup
+from tests.campaigns import size
+from tests.promises import Shown
+from tests.service.desks import desk_with
+from tests.service.nursery import nursery
+
+KILLS = size("keeping_kills")
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs are forks")
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Path:
+    path = tmp_path / "ward.db"
+    with desk_with(path, "R1") as desk:
+        for step in range(20):
+            desk.execute(RecordTemperature("R1", "38.1", at=f"2018-03-08T{step:02}:00"))
+    return path
+
+
+def killed_somewhere(path: Path, kills: int, program: str, *arguments: str) -> list[str]:
+    """Start and kill a program again and again; what it told."""
+    told: list[str] = []
+    rng = random.Random(2018)
+    with nursery() as home:
+        for _ in range(kills):
+            child = home.start(program, str(path), *arguments)
+            told += home.hear_some(1, 60)
+            time.sleep(rng.random() * 0.15)
+            told += home.kill(child)
+            assert verify_file(path) == ()
+    return told
+
+
+def test_every_backup_with_a_name_is_whole(ward: Path, shown: Shown) -> None:
+    told = killed_somewhere(ward, KILLS, "back_up_until_killed")
+    assert len(told) >= KILLS
+    found = backup_files(first_folder(ward), ward)
+    for file in found:
+        check_backup(file.path)
+    assert set(told) <= {file.path.name for file in found}, "what was answered is there"
+    shown(
+        "backups restore: killed while one is made",
+        f"{KILLS} kills: {len(found)} backups with a name, all whole, 0 of {len(told)} that were told lost",
+    )
+
+
+def test_a_restore_is_whole_or_did_not_happen(ward: Path, shown: Shown) -> None:
+    backup = back_up(ward).path
+    assert backup is not None
+    with Desk.open(ward) as desk:
+        desk.execute(RecordTemperature("R1", "39.4"))
+    told = killed_somewhere(ward, KILLS, "restore_until_killed", str(backup))
+    with Desk.open(ward) as desk:
+        assert len(desk.chart("R1").temperatures) == 20
+        assert desk.verify(told[-1]) == ()
+    kept = sorted(ward.parent.glob("ward.db.replaced-*Z"))
+    assert any(len(charted(file)) == 21 for file in kept), (
+        "what was charted before lies in a file that was kept"
+    )
+    shown(
+        "backups restore: killed while one is put back",
+        f"{KILLS} kills: 0 half restored, all kept files there",
+    )
+
+
+def charted(file: Path) -> tuple[object, ...]:
+    with Desk.open(file, readonly=True) as desk:
+        return desk.chart("R1").temperatures
