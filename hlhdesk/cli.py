@@ -69,6 +69,13 @@ def tell_in_window(lines: Sequence[str], language: str | None) -> None:
     app.tell_refusal(lines, language)
 
 
+def rescue_in_window(db: Path, lines: Sequence[str], language: str | None) -> bool:
+    """Offer in a window to put a backup in the place of a database that cannot be opened."""
+    from ui import app  # noqa: PLC0415  the command line starts without Qt
+
+    return app.offer_rescue(db, lines, language)
+
+
 def try_window(db: Path, language: str) -> str:
     """Open the window once and look at it, for the self-check."""
     from ui import app  # noqa: PLC0415  the command line starts without Qt
@@ -92,7 +99,7 @@ def cli(
 
     Without a command the window opens.
     """
-    ctx.obj = Shell(language or LANGUAGES[0], run_window, db, language, tell_in_window)
+    ctx.obj = Shell(language or LANGUAGES[0], run_window, db, language, tell_in_window, rescue_in_window)
     if selfcheck:
         from hlhdesk.commands.selfcheck import selfcheck as check  # noqa: PLC0415  when it is asked for
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from hlhdesk.service import Desk
 from hlhdesk.wording import Catalogue
@@ -69,6 +69,20 @@ def tell_refusal(lines: Sequence[str], language: str | None) -> None:
 
     if application().platformName() not in UNSEEN:
         refusal_box(lines, Catalogue.load(language or Remembered().language() or LANGUAGES[0])).exec()
+
+
+def offer_rescue(database: Path, lines: Sequence[str], language: str | None) -> bool:
+    """Offer to put a backup in the place of a database that cannot be opened; True when that was done."""
+    from ui.rescue_dialog import RescueDialog  # noqa: PLC0415  only when it is needed
+
+    app = application()
+    if app.platformName() in UNSEEN:
+        return False
+    app.setStyleSheet(load_palette().style_sheet())
+    said = Catalogue.load(language or Remembered().language() or LANGUAGES[0])
+    restored = RescueDialog(database, lines, said).exec() == QDialog.DialogCode.Accepted
+    app.setStyleSheet("")
+    return restored
 
 
 def own_icon() -> QIcon:

@@ -42,6 +42,8 @@ class Shell:
     asked_language: str | None = None
     tell: Callable[[Sequence[str], str | None], None] = lambda _lines, _language: None
     """Says lines in a window of their own, to somebody who started the program without a terminal."""
+    rescue: Callable[[Path, Sequence[str], str | None], bool] = lambda _db, _lines, _language: False
+    """Offers in a window to put a backup in the place of a database that cannot be opened; True when that was done."""
 
     @cached_property
     def catalogue(self) -> Catalogue:

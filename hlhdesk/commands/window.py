@@ -11,7 +11,10 @@ import click
 from hlhdesk.commands.desk import refusals
 from hlhdesk.commands.shell import Refusal, Shell, db_option
 from hlhdesk.commands.target import zone_named
-from hlhdesk.service import Desk
+from hlhdesk.service import Desk, StoreError
+from hlhdesk.service.keeping.places import has_backups
+
+MENDED_BY_A_BACKUP = ("store.missing", "store.not-a-database", "store.damaged")
 
 
 @click.command("open")
@@ -26,14 +29,22 @@ def open_(shell: Shell, db: Path | None = None, zone: str | None = None) -> int:
     try:
         _try_to_open(shell, path, zone, named=bool(db or shell.db))
     except Refusal as refusal:
-        if not somebody_reads():
-            shell.tell(refusal.lines, shell.asked_language)
-        raise
+        if not _rescued(shell, path, refusal):
+            if not somebody_reads():
+                shell.tell(refusal.lines, shell.asked_language)
+            raise
     return shell.window(path, demo=False, language=shell.asked_language)
 
 
+def _rescued(shell: Shell, path: Path, refusal: Refusal) -> bool:
+    """Whether a backup was put in the place of a database that is missing or damaged."""
+    error = refusal.__cause__
+    mended = isinstance(error, StoreError) and error.message.key in MENDED_BY_A_BACKUP
+    return mended and has_backups(path) and shell.rescue(path, refusal.lines, shell.asked_language)
+
+
 def _try_to_open(shell: Shell, path: Path, zone: str | None, *, named: bool) -> None:
-    if named or os.path.lexists(path):  # which never raises
+    if named or os.path.lexists(path) or has_backups(path):  # lost, not new; neither raises
         with refusals(shell), Desk.open(path, readonly=True):
             return
     try:

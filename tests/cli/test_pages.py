@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from sqlcipher3 import dbapi2
 
 from hlhdesk.cli import run_window
 from hlhdesk.commands import window
@@ -284,6 +285,47 @@ def test_a_refusal_is_said_in_a_window_where_there_is_no_terminal(
     done = run("open", "--db", db)
     assert (done.code, asked) == (2, [])
     assert told == ([] if terminal else done.problems)
+
+
+@pytest.mark.parametrize("done", [True, False])
+@pytest.mark.parametrize("how", ["damaged", "missing"])
+def test_a_backup_is_offered_for_a_database_that_cannot_be_opened(
+    run: Run,
+    example: Path,
+    asked: list[tuple[Path, bool]],
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+    done: bool,
+) -> None:
+    offered: list[Path] = []
+
+    def rescue(db: Path, lines: list[str], _language: str | None) -> bool:
+        assert lines
+        offered.append(db)
+        return done
+
+    monkeypatch.setattr("hlhdesk.cli.rescue_in_window", rescue)
+    monkeypatch.setattr("hlhdesk.cli.tell_in_window", lambda _lines, _language: None)
+    assert run("backups", "--now", "--db", example).code == 0
+    if how == "missing":
+        example.unlink()
+    else:
+        example.write_bytes(b"no database" * 50)
+    assert run("open", "--db", example).code == (0 if done else 2)
+    assert offered == [example]
+    assert asked == ([(example, False)] if done else [])
+
+
+def test_a_newer_program_s_file_is_not_mended_by_a_backup(
+    run: Run, example: Path, asked: list[tuple[Path, bool]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hlhdesk.cli.rescue_in_window", lambda *_: pytest.fail("offered"))
+    monkeypatch.setattr("hlhdesk.cli.tell_in_window", lambda _lines, _language: None)
+    assert run("backups", "--now", "--db", example).code == 0
+    with dbapi2.connect(example) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    assert (run("open", "--db", example).code, asked) == (2, [])
 
 
 def test_a_network_share_is_refused_in_the_same_way(

@@ -50,6 +50,14 @@ def backup_files(folder: Path, database: Path, *, second: bool = False) -> tuple
     return tuple(sorted((file for file in found if file), key=lambda file: file.made_at))
 
 
+def has_backups(database: Path) -> bool:
+    """True when backups lie beside a database, or beside where it was."""
+    try:
+        return bool(backup_files(first_folder(database), database))
+    except OSError:
+        return False
+
+
 def _read(path: Path, database: Path, *, second: bool) -> BackupFile | None:
     match = _NAME.fullmatch(path.name)
     if match is None or match["name"] != database.name:

@@ -1,0 +1,111 @@
+"""When the database cannot be opened: why, the backups beside it, and putting one back after its preview was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QTableView,
+    QVBoxLayout,
+)
+
+from hlhdesk.service.keeping.ward_zone import zone_of
+from hlhdesk.wording import Catalogue
+from ui.backup_at_close import restored
+from ui.backup_list import BackupList
+from ui.chores import PREFIX, Chore, Outcome
+from ui.widgets import button, dress, words
+
+
+class RescueDialog(QDialog):
+    """Accepted once a backup stands in the database's place; what stood there before is kept."""
+
+    def __init__(self, database: Path, lines: Sequence[str], say: Catalogue) -> None:
+        super().__init__()
+        self._database, self._say = database, say
+        self._asked: Path | None = None
+        self._previewed: Path | None = None
+        self.setWindowTitle(say("refusal.title"))
+        self.chore = Chore(say.language, self)
+        self.why = words("\n".join(line.removeprefix(PREFIX) for line in lines), wraps=True)
+        self.model = BackupList(say, zone_of(database), self)
+        self.model.show(database)
+        self.table = dress(QTableView(), spoken=say("backup-dialog.list"))
+        self.answer = dress(QPlainTextEdit(), spoken=say("backup-dialog.answer"))
+        self.answer.setReadOnly(True)
+        self.preview = button(say("backup-dialog.button.preview"), kind="plain")
+        self.file = button(say("backup-dialog.button.file"), kind="plain")
+        self.restore = button(say("backup-dialog.button.restore"), kind="ask")
+        self.leave = button(say("refusal.close"), kind="plain")
+        self.restore.setEnabled(False)
+        self.preview.clicked.connect(self._preview_marked)
+        self.file.clicked.connect(self._preview_file)
+        self.restore.clicked.connect(self._restore)
+        self.leave.clicked.connect(self.reject)
+        self.chore.ended.connect(self._ended)
+        self._lay_out()
+
+    def reject(self) -> None:
+        self.chore.stop()
+        super().reject()
+
+    def _preview_marked(self) -> None:
+        marked = self.table.currentIndex().data(BackupList.PATH)
+        if isinstance(marked, Path):
+            self._preview(marked)
+
+    def _preview_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self._say("backup-dialog.button.file"))
+        if name:
+            self._preview(Path(name))
+
+    def _preview(self, backup: Path) -> None:
+        self._previewed = None
+        self.restore.setEnabled(False)
+        if self.chore.run(("restore", str(backup), "--preview", "--db", str(self._database))):
+            self._asked = backup
+            self.answer.setPlainText(self._say("backup-dialog.working"))
+
+    def _ended(self, outcome: Outcome) -> None:
+        self.answer.setPlainText("\n".join((*outcome.lines, *outcome.problems)))
+        self._previewed = self._asked if outcome.done else None
+        self.restore.setEnabled(outcome.done)
+
+    def _restore(self) -> None:
+        if self._previewed is None:
+            return
+        said, failed = restored(self._previewed, self._database, None, self._say)
+        self.answer.setPlainText(said)
+        if not failed:
+            self.accept()
+
+    def _lay_out(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setStretchLastSection(True)
+        table.setColumnWidth(0, 170)
+        table.selectRow(0)
+        looks, acts = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in ((looks, (self.preview, self.file)), (acts, (self.restore, self.leave))):
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(words(self._say("refusal.what"), wraps=True, role="section"))
+        layout.addWidget(self.why)
+        layout.addWidget(words(self._say("backup-dialog.rescue"), wraps=True))
+        layout.addWidget(table, 1)
+        layout.addLayout(looks)
+        layout.addWidget(self.answer, 1)
+        layout.addLayout(acts)
+        self.resize(760, 520)
