@@ -27,9 +27,9 @@ from fontTools.varLib.instancer import instantiateVariableFont
 OUT = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 FAMILY = "HLHdesk Sans SC"
 VERSION = "1.0"
-UNITS = 1000
-MAX_ERROR = 2.5  # of 1000 units: a twentieth of a point in a title
-LATIN_FIGURE = 555  # the width of Noto's own figures, to which Source Sans is scaled
+UNITS = 250
+MAX_ERROR = 0.9  # of 250 units: a thirtieth of a point in a title
+LATIN_FIGURE = 0.555  # of the em: the width of Noto's own figures, to which Source Sans is scaled
 SOURCES = {
     "chinese": ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
     "chinese-bold": ("cvttf_NotoSansCJK_Bold", "NotoSansCJKtc-Bold.otf"),
@@ -66,7 +66,7 @@ class Drawing:
         cubic = "CFF " in font
         target = Cu2QuPen(pen, MAX_ERROR, reverse_direction=True) if cubic else pen
         glyphs[glyph].draw(_Decomposed(target, glyphs, scale))
-        self.glyphs[name] = pen.glyph(dropImpliedOnCurves=True)
+        self.glyphs[name] = pen.glyph(dropImpliedOnCurves=True, round=round)
         self.widths[name] = round(glyphs[glyph].width * scale)
 
     def add_invisible(self, codes: Iterable[int]) -> None:
@@ -141,8 +141,9 @@ def collect(cjk: TTFont, latin: TTFont, characters: Iterable[int]) -> Drawing:
     """All glyphs of one font."""
     drawing = Drawing()
     latin_map, cjk_map, swaps = latin.getBestCmap(), cjk.getBestCmap(), simplified(cjk)
-    scale = LATIN_FIGURE / latin["hmtx"][latin_map[ord("0")]][0]
-    drawing.add(0, ".notdef", cjk, ".notdef", 1)
+    scale = LATIN_FIGURE * UNITS / latin["hmtx"][latin_map[ord("0")]][0]
+    square = UNITS / cjk["head"].unitsPerEm
+    drawing.add(0, ".notdef", cjk, ".notdef", square)
     del drawing.characters[0]
     for code in western():
         if code in latin_map:
@@ -151,7 +152,7 @@ def collect(cjk: TTFont, latin: TTFont, characters: Iterable[int]) -> Drawing:
     for code in sorted({*characters, *western()} - drawing.characters.keys()):
         if code in cjk_map and code > 0x1F:
             glyph = swaps.get(cjk_map[code], cjk_map[code])
-            drawing.add(code, f"c.{glyph}", cjk, glyph, 1)
+            drawing.add(code, f"c.{glyph}", cjk, glyph, square)
     return drawing
 
 
@@ -165,7 +166,10 @@ def build(drawing: Drawing, style: str, source: TTFont) -> FontBuilder:
     builder.setupHorizontalMetrics(
         {name: (width, getattr(bounds[name], "xMin", 0)) for name, width in drawing.widths.items()}
     )
-    builder.setupHorizontalHeader(ascent=source["hhea"].ascent, descent=source["hhea"].descent)
+    square = UNITS / source["head"].unitsPerEm
+    builder.setupHorizontalHeader(
+        ascent=round(source["hhea"].ascent * square), descent=round(source["hhea"].descent * square)
+    )
     ps_name = f"{FAMILY.replace(' ', '')}-{style}"
     builder.setupNameTable(
         {
@@ -182,7 +186,7 @@ def build(drawing: Drawing, style: str, source: TTFont) -> FontBuilder:
     )
     bold = style == "Bold"
     builder.setupOS2(
-        sTypoAscender=880, sTypoDescender=-120, usWinAscent=1160, usWinDescent=288, sCapHeight=733, sxHeight=543,
+        sTypoAscender=220, sTypoDescender=-30, usWinAscent=290, usWinDescent=72, sCapHeight=183, sxHeight=136,
         usWeightClass=700 if bold else 400, fsSelection=0x20 if bold else 0x40, fsType=0,
     )  # fmt: skip
     builder.setupPost(keepGlyphNames=False)
