@@ -203,6 +203,11 @@ class FindingsBanner(QWidget):
         """The loudest finding that nobody took note of."""
         return next((noticed.finding for noticed in self._findings if noticed.asks), None)
 
+    def wrap(self, *, on: bool) -> None:
+        """Large text takes a second line rather than a wider window."""
+        for label in (self._rest, self.basis):
+            label.setWordWrap(on)
+
     def fit(self) -> None:
         """Take the height that the sentences need, up to a share of the window."""
         width = max(self.width() - 2, 300)
@@ -257,7 +262,7 @@ class FindingsBanner(QWidget):
             note for noticed in self._findings for note in noticed.finding.annotations if is_basis(note)
         )
         in_order = sorted(basis, key=lambda note: not note.key.startswith("basis."))
-        self.basis.setText(" ".join(say.text(note) for note in in_order))
+        self.basis.setText(" ".join(dict.fromkeys(say.text(note) for note in in_order)))
 
 
 def noted_words(noticed: Noticed, say: Catalogue) -> str:

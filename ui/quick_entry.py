@@ -29,7 +29,7 @@ from ui.words import child_name
 
 IMPORT_ONLY = "unstated"
 PLACE = "temperature"
-FIELD_HEIGHT, VALUE_WIDTH, TIME_WIDTH = 38, 96, 128
+FIELD_HEIGHT, VALUE_WIDTH, TIME_WIDTH = 38, 88, 104
 
 
 class QuickEntry(QFrame):
@@ -324,7 +324,7 @@ class QuickEntry(QFrame):
         answers.setRowStretch(2, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 3, 14, 8)
-        row.setSpacing(16)
+        row.setSpacing(8)
         row.addLayout(fields)
         row.addLayout(answers, 1)
         row.addWidget(self.confirm)

@@ -22,6 +22,8 @@ from ui.style import Palette
 from ui.ward_cards import CardDelegate, CardModel
 from ui.widgets import dress, words
 
+LEAST_WIDTH, WIDEST_LEAST = 224, 384
+WRAPS_FROM = 1.3
 SORTS = ("urgency", "bed")
 
 
@@ -138,6 +140,8 @@ class WardBoard(QFrame):
     def set_palette(self, palette: Palette) -> None:
         """Paint in another palette from now on."""
         self.delegate.use(palette)
+        self._title.setWordWrap(palette.scale >= WRAPS_FROM)
+        self.setMinimumWidth(min(round(LEAST_WIDTH * palette.scale), WIDEST_LEAST))
         self.cards.doItemsLayout()
 
     def _lay_out(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QLabel,
     QMainWindow,
     QMessageBox,
     QSplitter,
@@ -43,6 +44,7 @@ from ui.widgets import button, restyle, words
 from ui.window_menus import window_menus
 
 STEP = 0.1
+WRAPS_FROM = 1.3
 NOTICE_MS = 12_000
 BOARD_WIDTH = 284
 CHART_HEIGHT = 240
@@ -283,7 +285,14 @@ class MainWindow(QMainWindow):
         self.chart.fit(self._scale)
         for part in (self.tabs, self.bar, self.right):
             part.use_palette(colours)
+        self._wrap(on=self._scale >= WRAPS_FROM)
         self.findings.fit()
+
+    def _wrap(self, *, on: bool) -> None:
+        """Large text takes a second line rather than a wider window."""
+        self.findings.wrap(on=on)
+        for label in self.statusBar().findChildren(QLabel):
+            label.setWordWrap(on)
 
     def _colours(self) -> Palette:
         return load_palette(self._palette_name, round(self._scale, 2))

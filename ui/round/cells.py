@@ -18,7 +18,7 @@ from ui.widgets import dress, words
 
 REASONS = ("on-leave", "refused", "in-theatre", "other")
 WHO, LAST = 250, 132
-VALUE, SITE, COOLING, TIME, REASON, WORDS, VITAL = 74, 108, 44, 92, 124, 130, 80
+VALUE, SITE, COOLING, TIME, REASON, WORDS, VITAL = 74, 102, 44, 78, 118, 130, 80
 GAP = 6
 
 
@@ -161,7 +161,7 @@ class Cells(QWidget):
         """Take the room that the text size in force needs; without headings above, the fields name themselves."""
         for widget, width in (*self._columns(), *self._vital_cells()):
             widget.setFixedWidth(round(width * scale))
-        self.cooling.setText(self._say("ui.round.cooling") if stacked else "")
+        self.cooling.setText(self._say("ui.round.cooled") if stacked else "")
         if stacked:
             self.cooling.setMinimumWidth(0)
             self.cooling.setMaximumWidth(QWIDGETSIZE_MAX)
