@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +49,12 @@ def rows(path: Path) -> Iterator[Row]:
     csv.field_size_limit(2**31 - 1)
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            yield {name: value for name, value in row.items() if value}
+            yield {name: plain(value) for name, value in row.items() if value}
+
+
+def plain(cell: str) -> str:
+    """The field without the apostrophe that keeps a spreadsheet from computing it."""
+    return cell[1:] if re.match(r"'+[=+\-@\t\r]", cell) else cell
 
 
 def faults(lines: list[Row], heads: list[str]) -> Iterator[str]:

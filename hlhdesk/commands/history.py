@@ -13,6 +13,7 @@ import click
 from hlhdesk.commands.desk import opened, patients_of, refusals
 from hlhdesk.commands.output import check_out, write_chunks
 from hlhdesk.commands.shell import Shell, db_option
+from hlhdesk.exchange import guarded
 from hlhdesk.service import audit_rows
 from hlhdesk.service.auditing import COLUMNS, FORMAT, VERSION, Row
 
@@ -55,7 +56,10 @@ class _Counted:
 
 
 def _table(rows: Iterable[Row]) -> Iterator[bytes]:
-    """CSV, UTF-8: an empty field is null (of ``setting.value``, where a setting stands, an empty text)."""
+    """CSV, UTF-8: an empty field is null (of ``setting.value``, where a setting stands, an empty text).
+
+    Before a field that a spreadsheet would compute stands an apostrophe.
+    """
     yield _csv_line(COLUMNS)
     for row in rows:
         yield _csv_line("" if row[name] is None else str(row[name]) for name in COLUMNS)
@@ -63,7 +67,7 @@ def _table(rows: Iterable[Row]) -> Iterator[bytes]:
 
 def _csv_line(cells: Iterable[str]) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    csv.writer(text, lineterminator="\r\n").writerow(map(guarded, cells))
     return text.getvalue().encode("utf-8", "surrogatepass")
 
 

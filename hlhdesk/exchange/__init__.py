@@ -5,6 +5,7 @@ from hlhdesk.exchange.chartwriter import write_chart_file, write_tables
 from hlhdesk.exchange.lines import one_line, problem_line, problem_text, reason_text
 from hlhdesk.exchange.paste import PastedRow, read_paste
 from hlhdesk.exchange.places import at_their_values
+from hlhdesk.exchange.spreadsheet import guarded, unguarded
 from hlhdesk.exchange.status import finding_text, mg_text, patient_status, status_document
 from hlhdesk.exchange.tables import REJECTED_BECAUSE, RejectedRow, TableResult, read_table, write_rejects
 
@@ -15,6 +16,7 @@ __all__ = [
     "TableResult",
     "at_their_values",
     "finding_text",
+    "guarded",
     "mg_text",
     "one_line",
     "patient_status",
@@ -25,6 +27,7 @@ __all__ = [
     "read_table",
     "reason_text",
     "status_document",
+    "unguarded",
     "write_chart_file",
     "write_rejects",
     "write_tables",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from hlhdesk.entry import body_of, provenance_of
 from hlhdesk.exchange.chartfile import FORMAT, VERSION
+from hlhdesk.exchange.spreadsheet import guarded
 from hlhdesk.exchange.tables import TABLES, Columns
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import ENTRY_TYPES, KIND_OF, Entry, Kind
@@ -30,7 +31,7 @@ def write_chart_file(charts: Iterable[PatientChart]) -> bytes:
 def write_tables(charts: Iterable[PatientChart]) -> dict[str, bytes]:
     """The three tables (``temperatures``, ``labs``, ``doses``) of the valid entries, as CSV.
 
-    UTF-8 with a byte order mark, as Excel needs it; a table without a row still has its header.
+    UTF-8 with a byte order mark, as Excel needs it, and no cell that it would compute; a table without a row still has its header.
     """
     ordered = sorted(charts, key=lambda chart: chart.patient_id)
     return {table.kind.value: _table(table, ordered) for table in TABLES}
@@ -82,4 +83,4 @@ def _rows(table: Columns, chart: PatientChart) -> Iterator[list[str]]:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else guarded(str(value))

@@ -17,6 +17,7 @@ from hlhdesk.entry import EntryContext, parse_entry
 from hlhdesk.exchange.chartfile import Progress, marked
 from hlhdesk.exchange.encoding import NotText, decode_table
 from hlhdesk.exchange.nearest import accepted_instead
+from hlhdesk.exchange.spreadsheet import guarded, unguarded
 from hlhdesk.model.batch import Batch, BatchEntry, BatchProblem
 from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import Kind
@@ -150,7 +151,9 @@ def write_rejects(result: TableResult, say: Callable[[BatchProblem], str]) -> by
     for row in result.rejected:
         cells = [cell for column, cell in enumerate(row.cells) if column != at]
         padding = [""] * (len(names) - len(cells))
-        writer.writerow([*cells, *padding, " | ".join(say(problem) for problem in row.problems)])
+        writer.writerow(
+            [*map(guarded, cells), *padding, " | ".join(say(problem) for problem in row.problems)]
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -166,7 +169,7 @@ def _rows(text: str, separator: str) -> Iterator[_Row]:
     line = 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            yield _Row(line, tuple(cells))
+            yield _Row(line, tuple(map(unguarded, cells)))
         line = reader.line_num + 1
 
 

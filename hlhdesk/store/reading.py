@@ -88,7 +88,8 @@ def proved(row: tuple[Any, ...], path: Path) -> Line:
 def patient_ids(connection: Connection, path: Path) -> tuple[str, ...]:
     """Every child, by id. Raises Damaged when the ledger counts others."""
     found = tuple(row[0] for row in connection.execute("SELECT patient_id FROM patient ORDER BY patient_id"))
-    if len(set(found)) != ledger(connection, path).patients:
+    named = all(isinstance(patient_id, str) for patient_id in found)
+    if not named or len(set(found)) != ledger(connection, path).patients:
         raise Damaged.of("store.damaged", path=str(path))
     return found
 
@@ -117,6 +118,8 @@ def chart(
         if is_busy(error) or not isinstance(in_words(error, path), Damaged):
             raise
         raise DamagedEntry(patient_id, None, path) from error
+    if head is not None and not (isinstance(head.entries, int) and isinstance(head.seq, int)):
+        raise DamagedEntry(patient_id, None, path)
     if head is None:
         if rows:
             raise DamagedEntry(patient_id, None, path)

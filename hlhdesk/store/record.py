@@ -47,6 +47,11 @@ def digest(cells: Iterable[Cell]) -> bytes:
     return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
+def _hex(blob: bytes) -> str:
+    """The bytes in digits; what stands there in a damaged file instead of bytes is no hash of anything."""
+    return blob.hex() if isinstance(blob, bytes) else f"{blob!r} is no hash"
+
+
 def storable(cells: Iterable[Cell]) -> None:
     """Raise ValueError for a text that a digest could confuse or that is not Unicode."""
     for cell in cells:
@@ -79,14 +84,14 @@ class Line:
     def cells(self) -> tuple[Cell, ...]:
         """What the hash is over."""
         return (
-            self.prev.hex(),
+            _hex(self.prev),
             self.seq,
             self.recorded_at,
             self.recorded_by,
             self.action,
             self.patient_id,
             self.entry_id,
-            self.digest.hex() if self.digest is not None else None,
+            None if self.digest is None else _hex(self.digest),
             self.detail,
         )
 

@@ -110,16 +110,20 @@ def _schema(connection: Connection, steps: tuple[Step, ...]) -> Iterator[Fault]:
 
 
 def _chain(connection: Connection, head: str | None) -> Iterator[Fault]:
-    """Every line follows the one before, hashes to what it says, and the ledger names the last."""
+    """Every line follows the one before, hashes to what it says, and the ledger names the last.
+
+    A damaged cell may hold anything, nothing included.
+    """
     seq, last, seen = 0, _ZERO, head is None
-    for row in connection.execute(f"SELECT {LINE_COLUMNS}, hash FROM history ORDER BY seq"):  # noqa: S608  our own names
+    rows = connection.execute(f"SELECT {LINE_COLUMNS}, hash FROM history ORDER BY seq")  # noqa: S608  our own names
+    for place, row in enumerate(rows, 1):
         line = Line(*row[:-1])
-        if line.seq != seq + 1 or line.prev != last:
-            yield Fault.of("store.fault.chain-broken", seq=line.seq)
+        if not isinstance(seq, int) or line.seq != seq + 1 or line.prev != last:
+            yield Fault.of("store.fault.chain-broken", seq=line.seq if isinstance(line.seq, int) else place)
         if line.hash != row[-1]:
             yield Fault.of("store.fault.line-changed", line.patient_id, line.entry_id, seq=line.seq)
         seq, last = line.seq, row[-1]
-        seen = seen or last.hex() == head
+        seen = seen or (isinstance(last, bytes) and last.hex() == head)
     if connection.execute("SELECT seq, hash FROM ledger").fetchall() != [(seq, last)]:
         yield Fault.of("store.fault.head", seq=seq)
     if not seen:
@@ -163,8 +167,8 @@ def _counts(connection: Connection) -> Iterator[Fault]:
     rows = connection.execute(
         "SELECT p.patient_id FROM patient p LEFT JOIN"
         " (SELECT patient_id, count(*) AS n, max(seq) AS last, max(number) AS top FROM entry GROUP BY patient_id) e"
-        " ON e.patient_id = p.patient_id WHERE p.entries <> ifnull(e.n, 0) OR p.last_seq <> ifnull(e.last, 0)"
-        " OR p.entries <> ifnull(e.top, 0)"
+        " ON e.patient_id = p.patient_id WHERE p.entries IS NOT ifnull(e.n, 0) OR p.last_seq IS NOT ifnull(e.last, 0)"
+        " OR p.entries IS NOT ifnull(e.top, 0)"
     )
     for (patient,) in rows:
         yield Fault.of("store.fault.count", str(patient))

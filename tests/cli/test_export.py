@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -173,3 +176,58 @@ def test_a_zone_that_is_none_is_refused(run: Run, tmp_path: Path, zone: object) 
     assert ":4: zone: " in line
     assert "is no time zone; accepted: an IANA name, for example Asia/Shanghai" in line
     assert not (tmp_path / "new.db").exists()
+
+
+CHECKER = Path(__file__).parents[2] / "docs" / "check_history.py"
+FORMULA = "=cmd|' /C calc'!A0"
+
+
+def test_no_table_holds_a_formula_and_each_is_read_back(run: Run, db: Path, tmp_path: Path) -> None:
+    """A spreadsheet computes a cell that begins so: a reason, a hospital number, an assay."""
+    patient = {
+        "patient_id": "@SUM(A1)",
+        "name": "=1+1",
+        "sex": "male",
+        "birth_date": "2015-01-01",
+        "doses": [
+            {
+                "at": "2018-03-06T08:00",
+                "drug": "ruxolitinib",
+                "dose_mg": "0",
+                "status": "withheld",
+                "reason": FORMULA,
+            }
+            | {"route": "oral", "recorded_by": "-Li"}
+        ],
+        "labs": [
+            {
+                "at": "2018-03-04T08:00",
+                "analyte": "ferritin",
+                "value": ">40000",
+                "unit": "ng/mL",
+                "assay": "+A",
+            }
+        ],
+    }
+    file, out = tmp_path / "in.json", tmp_path / "out"
+    file.write_text(
+        json.dumps({"format": "hlhdesk-chart", "version": 1, "patients": [patient]}), encoding="utf-8"
+    )
+    assert run("import", file, "--db", db).code == 0
+    assert run("export", "--db", db, "--format", "csv", "--out", out).code == 0
+    assert run("history", "--db", db, "--out", out / "history.csv").code == 0
+    for table in out.iterdir():
+        with table.open(encoding="utf-8-sig", newline="") as cells:
+            assert not [
+                cell for row in csv.reader(cells) for cell in row if cell.startswith(("=", "+", "-", "@"))
+            ]
+    for name in ("doses", "labs"):
+        again = run("import", out / f"{name}.csv", "--db", db)
+        assert (again.code, " 0 added, 1 already there" in again.out) == (0, True)
+    checked = subprocess.run(
+        [sys.executable, CHECKER, out / "history.csv"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
