@@ -31,8 +31,15 @@ class Outcome:
 def program() -> tuple[str, list[str], Path]:
     """This program as a command: what to start, its first arguments, and the folder to start it in."""
     if getattr(sys, "frozen", False):
-        return sys.executable, [], Path(sys.executable).parent
+        own = Path(sys.executable)
+        return str(with_terminal(own)), [], own.parent
     return sys.executable, ["-m", "hlhdesk"], Path(hlhdesk.__file__).parents[1]
+
+
+def with_terminal(starter: Path) -> Path:
+    """The starter whose answers can be read: on Windows the window's own (``hlhdeskw.exe``) has nowhere to write."""
+    other = starter.with_name(f"{starter.stem.removesuffix('w')}{starter.suffix}")
+    return other if other.exists() else starter
 
 
 class Chore(QObject):

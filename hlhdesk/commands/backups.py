@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from hlhdesk.commands.desk import refusals
+from hlhdesk.commands.desk import opened, refusals
 from hlhdesk.commands.shell import Shell, db_option
 from hlhdesk.service import BackedUp, CheckedBackup, back_up, checked_backups, drill
 from hlhdesk.service.keeping import words
+from hlhdesk.service.keeping.wishes import SECOND
 
 FAULT = 1
 _BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
@@ -22,15 +23,30 @@ _BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
 @click.option("--now", is_flag=True, help="Make a verified backup now, and take away what need not stay.")
 @click.option("--if-changed", is_flag=True, help="With --now: only if something was written since the last.")
 @click.option("--automatic", is_flag=True, hidden=True, help="Nobody asked for it.")
+@click.option(
+    "--second", metavar="FOLDER", help="From now on a second place gets each backup too; '' for none."
+)
 @click.option("--by", metavar="NAME", help="Whose name the history keeps.")
 @click.pass_obj
 def backups(  # noqa: PLR0913, PLR0917  click's options
-    shell: Shell, db: Path | None, now: bool, if_changed: bool, automatic: bool, by: str | None
+    shell: Shell,
+    db: Path | None,
+    now: bool,
+    if_changed: bool,
+    automatic: bool,
+    second: str | None,
+    by: str | None,
 ) -> int:
     """List the backups of the database, each opened and verified; exit 1 if one cannot be used."""
     path = shell.database(db)
     if automatic:
         give_way()
+    if second is not None:
+        with opened(shell, db, readonly=False) as desk:
+            desk.set_setting(SECOND, str(Path(second).absolute()) if second else "", by)
+        if not now:
+            click.echo(shell.say("cli.backups.second-set", place=second or "–"))
+            return 0
     if now:
         with refusals(shell):
             done = back_up(path, by=by, automatic=automatic, if_changed=if_changed)

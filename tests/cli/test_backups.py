@@ -36,16 +36,19 @@ def test_a_damaged_backup_is_listed_as_unusable(run: Run, example: Path) -> None
 
 
 def test_a_second_place_that_is_not_there_is_said(run: Run, example: Path, tmp_path: Path) -> None:
-    from hlhdesk.service import Desk  # noqa: PLC0415  the window's setting, which no command has
-
-    with Desk.open(example) as desk:
-        desk.set_setting("backup_second_place", str(tmp_path / "stick"))
+    done = run("backups", "--second", tmp_path / "stick", "--db", example)
+    assert (done.code, done.err) == (0, "")
     done = run("backups", "--now", "--db", example)
     assert done.code == 1
     assert done.out.startswith("Verified backup at ")
     assert done.problems == [
         f"hlhdesk: The second place {tmp_path / 'stick'} is not there; it gets the backup when it is."
     ]
+    (tmp_path / "stick").mkdir()
+    assert run("backups", "--now", "--if-changed", "--db", example).code == 0
+    assert len(list((tmp_path / "stick").rglob("*.backup"))) == 1
+    assert run("backups", "--now", "--second", "", "--db", example).code == 0
+    assert len(list((tmp_path / "stick").rglob("*.backup"))) == 1, "none goes there any more"
 
 
 def test_a_drill_and_a_preview_change_no_chart(run: Run, example: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,25 @@ def test_a_program_that_cannot_be_started_is_said(
     assert signal.args[0].code == -1
     assert signal.args[0].problems
     assert not start_detached("en", ("backups",))
+
+
+@pytest.mark.parametrize(
+    ("started", "there", "runs"),
+    [
+        ("hlhdeskw.exe", ["hlhdesk.exe", "hlhdeskw.exe"], "hlhdesk.exe"),
+        ("hlhdesk.exe", ["hlhdesk.exe", "hlhdeskw.exe"], "hlhdesk.exe"),
+        ("hlhdeskw.exe", ["hlhdeskw.exe"], "hlhdeskw.exe"),
+        ("hlhdesk", ["hlhdesk"], "hlhdesk"),
+    ],
+)
+def test_a_packed_program_runs_the_starter_whose_answers_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: str, there: list[str], runs: str
+) -> None:
+    for name in there:
+        (tmp_path / name).touch()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / started))
+    assert chores.program() == (str(tmp_path / runs), [], tmp_path)
 
 
 def test_closing_waits_for_what_works(chore: Chore, qtbot: QtBot, tmp_path: Path) -> None:
