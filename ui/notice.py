@@ -1,4 +1,4 @@
-"""The line that says what happened last: it takes the room there is and never widens the window."""
+"""Lines that take the room there is and never widen the window: what happened last, whose page this is."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ui.widgets import dress
 LEAST = 40
 
 
-class Notice(QLabel):
+class Elided(QLabel):
     """A label whose text ends in dots where the room ends; all of it stands in its tip and is spoken."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str = "", name: str = "") -> None:
         super().__init__()
-        dress(self, "notice")
+        dress(self, name)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setText(text)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
         return QSize(LEAST, super().minimumSizeHint().height())
@@ -49,3 +49,11 @@ class Notice(QLabel):
 
     def _tip(self) -> None:
         self.setToolTip(self.text() if self._shown() != self.text() else "")
+
+
+class Notice(Elided):
+    """What happened last; it leaves the others their room."""
+
+    def __init__(self) -> None:
+        super().__init__(name="notice")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

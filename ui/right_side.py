@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.notice import Elided
 from ui.places import WARD_PAGES
 from ui.style import Palette
 from ui.views import WardPage
@@ -53,6 +54,19 @@ class RightSide(QStackedWidget):
             self.setCurrentWidget(self.child)
             self.left.emit()
 
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll so that a part of the child's page is in sight; where all of it is, nothing moves."""
+        self._area.ensureWidgetVisible(widget)
+
+    def say_who(self, text: str) -> None:
+        """Whose page this is, in one line: it stands above while the banner is scrolled out of sight."""
+        self.strip.setText(text)
+
+    def _show_strip(self) -> None:
+        banner = self._first.geometry()
+        hidden = self._area.verticalScrollBar().value() > banner.center().y()
+        self.strip.setVisible(hidden and not self._first.isHidden())
+
     def use_palette(self, palette: Palette) -> None:
         """Paint in another palette or text size."""
         self._palette = palette
@@ -72,14 +86,14 @@ class RightSide(QStackedWidget):
             page.refresh()
 
     def _child_page(self, above: list[tuple[QWidget, int]], foot: QWidget) -> QWidget:
-        """What is read scrolls when it must; the line to type in is always in sight."""
+        """What is read scrolls when it must; whose page it is and the line to type in are always in sight."""
         top = dress(QWidget(), "page")
         column = QVBoxLayout(top)
         column.setContentsMargins(10, 8, 10, 0)
         column.setSpacing(7)
         for widget, stretch in above:
             column.addWidget(widget, stretch)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -88,10 +102,15 @@ class RightSide(QStackedWidget):
         bottom = QVBoxLayout()
         bottom.setContentsMargins(10, 0, 10, 8)
         bottom.addWidget(foot)
+        self._first = above[0][0]
+        self.strip = Elided(name="strip")
+        self.strip.hide()
+        area.verticalScrollBar().valueChanged.connect(self._show_strip)
         page = dress(QWidget(), "page")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(7)
+        layout.addWidget(self.strip)
         layout.addWidget(area, 1)
         layout.addLayout(bottom)
         return page

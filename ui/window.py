@@ -33,7 +33,7 @@ from ui.keeping_doors import KeepingDoors
 from ui.like_names import namesakes
 from ui.log import log_folder
 from ui.menus import build_menus
-from ui.notice import Notice
+from ui.notice import Elided, Notice
 from ui.page_dialogs import PageDialogs
 from ui.quick_entry import QuickEntry
 from ui.remembered import LARGEST, SMALLEST, Look
@@ -206,7 +206,9 @@ class MainWindow(QMainWindow):
         self.identity.show()
         self.findings.show()
         self.print_button.setEnabled(True)
-        self.identity.show_text(self.who(child))
+        who = self.who(child)
+        self.identity.show_text(who)
+        self.right.say_who(f"{who.name} · {who.line}")
         self.findings.show_findings(state.findings, desk.acknowledgements(child))
         self.tabs.show_child(chart, state)
         return True
@@ -253,6 +255,7 @@ class MainWindow(QMainWindow):
         """Bring one of the child's tabs to the front."""
         self.right.show_child()
         self.tabs.open(name)
+        self.right.reveal(self.tabs)
 
     def open_line(self, name: str) -> None:
         """Put the cursor into one of the lines to type in."""
@@ -376,4 +379,4 @@ class MainWindow(QMainWindow):
             self.signer.clicked.connect(self.care.ask_signer)
             bar.addPermanentWidget(self.signer)
         bar.addPermanentWidget(ClockLabel(self.bridge))
-        bar.addPermanentWidget(words(self._versions()))
+        bar.addPermanentWidget(Elided(self._versions()))

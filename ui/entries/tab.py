@@ -27,6 +27,7 @@ from ui.views import ChildView
 from ui.widgets import button, dress, words
 
 WIDTHS = (150, 130, 320)
+LEAST = 190
 
 
 class EntryTable(QTableView):
@@ -70,6 +71,8 @@ class EntriesTab(ChildView):
         self.table.setFocus()
 
     def use_palette(self, palette: Palette) -> None:
+        self.struck.use(palette)
+        self.table.setMinimumHeight(round(LEAST * palette.scale))
         for column, width in enumerate(WIDTHS):
             self.table.setColumnWidth(column, round(width * palette.scale))
         self.table.verticalHeader().setDefaultSectionSize(round(24 * palette.scale))
@@ -112,7 +115,8 @@ class EntriesTab(ChildView):
     def _table(self) -> EntryTable:
         table = dress(EntryTable(), spoken=self._bridge.say("ui.place.entries"))
         table.setModel(self.model)
-        table.setItemDelegate(StruckDelegate(table))
+        self.struck = StruckDelegate(table)
+        table.setItemDelegate(self.struck)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
