@@ -7,9 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -30,6 +30,10 @@ from ui.words import child_name
 IMPORT_ONLY = "unstated"
 PLACE = "temperature"
 FIELD_HEIGHT, VALUE_WIDTH, TIME_WIDTH = 38, 88, 104
+FIELD_HEIGHT, VALUE_WIDTH, TIME_WIDTH = 38, 96, 128
+LARGE = 1.6
+"""Above this text size the line takes two rows, so that the window keeps its width."""
+ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class QuickEntry(QFrame):
@@ -78,6 +82,11 @@ class QuickEntry(QFrame):
             field.setFixedHeight(round(FIELD_HEIGHT * scale))
         self.value.setFixedWidth(round(VALUE_WIDTH * scale))
         self.time.setFixedWidth(round(TIME_WIDTH * scale))
+        large = scale > LARGE
+        self._row.setDirection(DOWN if large else ACROSS)
+        place = (2, 0, 1, 4) if large else (1, 4, 1, 1)
+        self._fields.removeWidget(self.cooling)
+        self._fields.addWidget(self.cooling, *place)
 
     def begin(self) -> None:
         """Put the cursor where the next temperature is typed."""
@@ -305,7 +314,7 @@ class QuickEntry(QFrame):
 
     def _lay_out(self) -> None:
         say = self._bridge.say
-        fields = QGridLayout()
+        fields = self._fields = QGridLayout()
         fields.setHorizontalSpacing(8)
         fields.setVerticalSpacing(0)
         titles = (say("ui.entry.temperature"), "", say("ui.entry.site"), say("ui.entry.time"), "", "")
@@ -322,7 +331,7 @@ class QuickEntry(QFrame):
         answers.addWidget(self.answer, 0, 0)
         answers.addWidget(self.mark, 1, 0)
         answers.setRowStretch(2, 1)
-        row = QHBoxLayout(self)
+        row = self._row = QBoxLayout(ACROSS, self)
         row.setContentsMargins(14, 3, 14, 8)
         row.setSpacing(8)
         row.addLayout(fields)
