@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -165,8 +166,17 @@ def _say(shell: Shell, report: ImportReport, *, dry_run: bool) -> None:
     click.echo(shell.say(key, file=report.file, unconfirmed=len(report.warnings), **figures))
 
 
+LARGEST_MB = 100
+"""A ward of many years has a few megabytes; what is larger by mistake would take all memory."""
+
+
 def _read(shell: Shell, file: Path) -> bytes:
     try:
+        found = file.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):  # a pipe never ends
+            raise Refusal([_plain(shell, file, "cli.no-regular-file")])
+        if found.st_size > LARGEST_MB << 20:
+            raise Refusal([_plain(shell, file, "cli.too-large", most=str(LARGEST_MB))])
         return file.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__

@@ -67,9 +67,11 @@ def write_chunks(shell: Shell, path: Path, chunks: Iterable[bytes], db: Path) ->
 
 
 def check_out(shell: Shell, path: Path, db: Path) -> None:
-    """Raise Refusal when ``path`` is the database, one of its files, or a folder."""
+    """Raise Refusal when ``path`` is the database, one of its files, a folder or a device."""
     taken = {Path(os.path.realpath(f"{db}{ending}")) for ending in BESIDE_A_DATABASE}
     if Path(os.path.realpath(path)) in taken or (path.exists() and db.exists() and path.samefile(db)):
         raise shell.refuse("cli.out-is-database", path=str(path))
     if path.is_dir():
         raise shell.refuse("cli.out-is-folder", path=str(path))
+    if path.exists() and not path.is_file():  # a device or a pipe would be replaced by a file
+        raise shell.refuse("cli.out-is-special", path=str(path))

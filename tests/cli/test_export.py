@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from hlhdesk.commands import importing
 from hlhdesk.service import CorrectEntry, Desk, RecordTemperature, RetractEntry
 from tests.cli.shell import EXAMPLE, Run, content, status
 
@@ -231,3 +233,24 @@ def test_no_table_holds_a_formula_and_each_is_read_back(run: Run, db: Path, tmp_
         check=False,
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names")
+def test_a_pipe_is_neither_read_nor_replaced(run: Run, example: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    written = run("export", "--db", example, "--format", "json", "--out", pipe)
+    read = run("import", pipe, "--db", example)
+    assert (written.code, read.code) == (2, 2)
+    assert "a device or a pipe" in written.err
+    assert "a device or a pipe" in read.err
+    assert pipe.is_fifo()
+
+
+def test_a_file_that_would_take_all_memory_is_refused_unread(run: Run, example: Path, tmp_path: Path) -> None:
+    file = tmp_path / "large.json"
+    with file.open("wb") as large:
+        large.truncate((importing.LARGEST_MB << 20) + 1)
+    done = run("import", file, "--db", example)
+    assert done.code == 2
+    assert "larger than 100 MB" in done.err
