@@ -19,7 +19,7 @@ from typing import Any
 
 from hlhdesk.definitions import load
 from hlhdesk.service import Desk, MoveEntry, RecordTemperature, back_up, restore_backup
-from hlhdesk.store import Store, StoreError, driver, schema, transaction
+from hlhdesk.store import Store, StoreError, driver, files, schema, transaction
 from hlhdesk.store import store as store_room
 from hlhdesk.store import upgrade as upgrade_room
 from tests.store.later_schema import LATER
@@ -59,8 +59,10 @@ def move_until_killed(path: str, variant: str | None) -> None:
                     answered(moved.saved[1].entry.id)
 
 
-def back_up_until_killed(path: str) -> None:
+def back_up_until_killed(path: str, variant: str | None) -> None:
     """Save and back up for ever, telling the name of each backup once it was made."""
+    if variant:
+        BROKEN[variant]()
     number = 0
     while True:
         with Desk.open(Path(path)) as desk:
@@ -171,11 +173,23 @@ def commits_each_step() -> Tell:
     return tell
 
 
+def backs_up_in_place() -> Tell:
+    """Builds a backup under its own name instead of giving it the name once it is proved."""
+
+    def stays(part: Path, path: Path) -> None:
+        assert part == path
+
+    files.unfinished = contextlib.nullcontext  # type: ignore[assignment]
+    files.place_new = stays
+    return tell
+
+
 BROKEN: dict[str, Callable[[], Tell]] = {
     "answers-before-commit": answers_before_commit,
     "swallows-the-error-of-commit": swallows_the_error_of_commit,
     "writes-line-and-entry-apart": writes_line_and_entry_apart,
     "begins-deferred": begins_deferred,
+    "backs-up-in-place": backs_up_in_place,
     "commits-each-step": commits_each_step,
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hlhdesk.service import Desk, RecordTemperature, back_up, verify_file
+from hlhdesk.service import Desk, RecordTemperature, StoreError, back_up, verify_file
 from hlhdesk.service.keeping.places import backup_files, first_folder
 from hlhdesk.store import check_backup
 from tests.campaigns import size
@@ -18,6 +18,7 @@ from tests.service.desks import desk_with
 from tests.service.nursery import nursery
 
 KILLS = size("keeping_kills")
+BROKEN_KILLS = 20
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs are forks")
 
@@ -31,7 +32,7 @@ def ward(tmp_path: Path) -> Path:
     return path
 
 
-def killed_somewhere(path: Path, kills: int, program: str, *arguments: str) -> list[str]:
+def killed_somewhere(path: Path, kills: int, program: str, *arguments: str | None) -> list[str]:
     """Start and kill a program again and again; what it told."""
     told: list[str] = []
     rng = random.Random(2018)
@@ -46,7 +47,7 @@ def killed_somewhere(path: Path, kills: int, program: str, *arguments: str) -> l
 
 
 def test_every_backup_with_a_name_is_whole(ward: Path, shown: Shown) -> None:
-    told = killed_somewhere(ward, KILLS, "back_up_until_killed")
+    told = killed_somewhere(ward, KILLS, "back_up_until_killed", None)
     assert len(told) >= KILLS
     found = backup_files(first_folder(ward), ward)
     for file in found:
@@ -56,6 +57,17 @@ def test_every_backup_with_a_name_is_whole(ward: Path, shown: Shown) -> None:
         "backups restore: killed while one is made",
         f"{KILLS} kills: {len(found)} backups with a name, all whole, 0 of {len(told)} that were told lost",
     )
+
+
+def test_a_program_that_builds_a_backup_under_its_name_is_caught(ward: Path) -> None:
+    killed_somewhere(ward, BROKEN_KILLS, "back_up_until_killed", "backs-up-in-place")
+    half = 0
+    for file in backup_files(first_folder(ward), ward):
+        try:
+            check_backup(file.path)
+        except StoreError:
+            half += 1
+    assert half > 0
 
 
 def test_a_restore_is_whole_or_did_not_happen(ward: Path, shown: Shown) -> None:
