@@ -30,7 +30,6 @@ from ui.words import child_name
 IMPORT_ONLY = "unstated"
 PLACE = "temperature"
 FIELD_HEIGHT, VALUE_WIDTH, TIME_WIDTH = 38, 88, 104
-FIELD_HEIGHT, VALUE_WIDTH, TIME_WIDTH = 38, 96, 128
 LARGE = 1.6
 """Above this text size the line takes two rows, so that the window keeps its width."""
 ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
         """Large text takes a second line rather than a wider window."""
         self.findings.wrap(on=on)
         for label in self.statusBar().findChildren(QLabel):
-            label.setWordWrap(on)
+            label.setWordWrap(on and not isinstance(label, Elided))
 
     def _colours(self) -> Palette:
         return load_palette(self._palette_name, round(self._scale, 2))

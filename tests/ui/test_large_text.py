@@ -34,3 +34,10 @@ def test_whose_page_it_is_stays_in_sight(window: MainWindow, desk: FakeDesk) -> 
     assert child in window.right.strip.text()
     bar.setValue(0)
     assert window.right.strip.isHidden()
+
+
+def test_the_status_line_leaves_the_window_to_the_child(window: MainWindow) -> None:
+    window.use_palette("light", 2.0)
+    window.bridge.noticed.emit("words " * 100)
+    QApplication.processEvents()
+    assert window.statusBar().height() < window.height() / 6
