@@ -9,7 +9,7 @@ import importlib
 import subprocess
 import sys
 
-NAMES = ("start", "save", "chart", "child", "rules", "page")
+NAMES = ("start", "save", "chart", "child", "rules", "page", "soak")
 NOT_MET = 3  # not 1, which is how Python ends after an error
 
 

@@ -3,7 +3,7 @@
 from hlhdesk.exchange.chartfile import read_chart_file
 from hlhdesk.exchange.chartwriter import write_chart_file, write_tables
 from hlhdesk.exchange.lines import one_line, problem_line, problem_text, reason_text
-from hlhdesk.exchange.paste import PastedRow, read_paste
+from hlhdesk.exchange.paste import read_paste
 from hlhdesk.exchange.places import at_their_values
 from hlhdesk.exchange.spreadsheet import guarded, unguarded
 from hlhdesk.exchange.status import finding_text, mg_text, patient_status, status_document
@@ -11,7 +11,6 @@ from hlhdesk.exchange.tables import REJECTED_BECAUSE, RejectedRow, TableResult, 
 
 __all__ = [
     "REJECTED_BECAUSE",
-    "PastedRow",
     "RejectedRow",
     "TableResult",
     "at_their_values",

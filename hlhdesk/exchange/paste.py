@@ -11,8 +11,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from hlhdesk.model.batch import PastedRow
 from hlhdesk.model.definitions import Definitions, plain_name
 from hlhdesk.model.message import Message
 from hlhdesk.model.nearest import nearest
@@ -35,16 +35,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 ARROWS = re.compile(r"\s*[↑↓]+\s*$")
 WHEN = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]+(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?")
 RANGE = re.compile(r"\s*([0-9.]+)\s*(?:-|–|—|~|～|--|to|至)\s*([0-9.]+)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class PastedRow:
-    """One line: its number and text, and its body without a time where it has none, or why it cannot be read."""
-
-    line: int
-    text: str
-    body: Mapping[str, object] | None
-    problem: Problem | None = None
 
 
 def read_paste(text: str, definitions: Definitions) -> tuple[PastedRow, ...]:

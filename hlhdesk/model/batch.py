@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hlhdesk.model.entries import Entry
@@ -49,3 +50,13 @@ class ImportReport:
     known: int
     new_patients: int
     warnings: tuple[BatchProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastedRow:
+    """One line: its number and text, and its body without a time where it has none, or why it cannot be read."""
+
+    line: int
+    text: str
+    body: Mapping[str, object] | None
+    problem: Problem | None = None

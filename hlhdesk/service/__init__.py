@@ -1,7 +1,6 @@
 """Commands to the desk and its answers; the answer comes after COMMIT."""
 
-from hlhdesk.exchange import PastedRow
-from hlhdesk.model.batch import ImportReport
+from hlhdesk.model.batch import ImportReport, PastedRow
 from hlhdesk.service.acknowledging import (
     Acknowledgement,
     acknowledgement_of,

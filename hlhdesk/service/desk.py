@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 
 from hlhdesk import definitions as shipped
 from hlhdesk.entry import EntryContext, body_of
-from hlhdesk.exchange import PastedRow, read_paste
-from hlhdesk.model.batch import ImportReport
+from hlhdesk.model.batch import ImportReport, PastedRow
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import Definitions
 from hlhdesk.model.entries import Entry, Kind
@@ -191,6 +190,8 @@ class Desk:
 
     def read_paste(self, text: str) -> tuple[PastedRow, ...]:
         """Laboratory results as somebody pasted them, line by line."""
+        from hlhdesk.exchange import read_paste  # noqa: PLC0415  no window waits for it
+
         return read_paste(text, self.definitions)
 
     def problems_of(self, patient_id: str, kind: Kind, body: Mapping[str, object]) -> tuple[Problem, ...]:

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from hlhdesk.definitions import load
 from hlhdesk.entry import EntryContext, body_of, parse_entry
-from hlhdesk.exchange import PastedRow, read_paste
+from hlhdesk.exchange import read_paste
+from hlhdesk.model.batch import PastedRow
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import Entry, Kind
 from hlhdesk.model.message import Message
