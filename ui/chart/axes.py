@@ -21,7 +21,7 @@ from ui.style import Palette
 
 LEFT, RIGHT, BELOW = 148, 112, 38
 SCALE_ROOM = 34
-OVERHANG, ASIDE = 9, 60
+OVERHANG, UNDER, ASIDE = 9, 15, 60
 
 
 class Margin(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph is untyped
@@ -48,7 +48,7 @@ class Margin(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph is untyped
         return float(height * (high - value) / ((high - low) or 1.0))
 
     def boundingRect(self) -> QRectF:  # noqa: N802  Qt's name
-        return QRectF(QPointF(0, 0), self.size()).adjusted(0, -OVERHANG, 0, OVERHANG)
+        return QRectF(QPointF(0, 0), self.size()).adjusted(0, -OVERHANG, 0, UNDER)
 
 
 class LeftMargin(Margin):
