@@ -59,6 +59,13 @@ def backups(  # noqa: PLR0913, PLR0917  click's options
         raise shell.refuse("store.missing", path=str(path))
     if not found:
         click.echo(shell.say("keeping.none", path=str(path)))
+    if path.exists():
+        with opened(shell, db) as desk:
+            click.echo(
+                shell.catalogue.ended(
+                    shell.catalogue.text(words.last_words(desk.last_backup(), desk.now().day))
+                )
+            )
     return FAULT if any(one.fault for one in found) else 0
 
 

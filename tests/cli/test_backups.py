@@ -15,10 +15,11 @@ def made(run: Run, db: Path) -> Path:
 
 def test_a_backup_is_made_and_listed(run: Run, example: Path) -> None:
     done = run("backups", "--db", example)
-    assert (done.code, done.out) == (0, f"There is no backup of {example}.\n")
+    assert (done.code, done.out) == (0, f"There is no backup of {example}.\nno verified backup yet.\n")
     file = made(run, example)
     done = run("backups", "--db", example)
-    assert (done.code, len(done.out.splitlines())) == (0, 1)
+    assert (done.code, len(done.out.splitlines())) == (0, 2)
+    assert done.out.splitlines()[1].startswith("last verified backup ")
     assert "verified: " in done.out
     assert str(file) in done.out
     again = run("backups", "--now", "--if-changed", "--db", example)

@@ -15,6 +15,8 @@ from hlhdesk.store import Store
 from hlhdesk.wording import Catalogue
 from tests.service.desks import NOW, desk_with, stop_the_clock
 
+RELEASED = Path(__file__).parents[2] / "store" / "data"
+
 
 @pytest.fixture(autouse=True)
 def at_half_past_eight(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,3 +131,14 @@ def test_a_restored_database_says_so(tmp_path: Path) -> None:
 def test_the_words_of_an_unreadable_database_name_the_reason() -> None:
     reason = Message.of("store.damaged", path="ward.db")
     assert "is damaged" in Catalogue.load("en").text(Message.of("keeping.preview.unreadable", reason=reason))
+
+
+@pytest.mark.parametrize("fixture", sorted(RELEASED.glob("schema-v*.db")), ids=lambda path: path.name)
+def test_a_backup_of_every_released_version_comes_back(tmp_path: Path, fixture: Path) -> None:
+    path = tmp_path / "ward.db"
+    found = preview(fixture, path)
+    assert (found.backup.entries, found.now) == (10, None)
+    assert restore_backup(fixture, path).proof == found.backup
+    with Desk.open(path, readonly=True) as desk:
+        assert desk.verify(found.backup.head) == ()
+        assert desk.patients() == ("R1", "R2")
