@@ -1,4 +1,4 @@
-"""Two windows and a backup at once: nothing lost, nothing doubled, nobody told of a lock."""
+"""Two windows, imports and backups at once: nothing lost, nothing doubled, nobody told of a lock."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from hlhdesk.service import Desk, check_backup
+from hlhdesk.model.entries import Kind
+from hlhdesk.service import Desk, ImportBatch, check_backup
 from tests.campaigns import size
 from tests.promises import Shown
-from tests.service.desks import desk_with
+from tests.service.desks import READING, batch, desk_with
 from tests.service.nursery import nursery
 
 EACH = size("transactions") // 2
@@ -19,12 +20,19 @@ EACH = size("transactions") // 2
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs are forks")
 
 
+def import_one(desk: Desk, number: int) -> None:
+    """A file with one reading of the other child, at a time of its own."""
+    at = f"2018-03-{number // 1000 % 20 + 1:02}T{number // 60 % 16:02}:{number % 60:02}"
+    report = desk.execute(ImportBatch(batch(desk, ("R2", Kind.TEMPERATURE, {**READING, "at": at}))))
+    assert report.added == 1
+
+
 def write_together(path: Path, variant: str | None, each: int) -> tuple[list[str], list[str], int]:
-    """The ids that two processes were told, what they were refused, and the backups made meanwhile."""
+    """The ids that two processes were told, what they were refused, and the imports and backups made meanwhile."""
     told: list[str] = []
     refused: list[str] = []
     backups = 0
-    with desk_with(path, "R1") as desk, nursery() as one, nursery() as other:
+    with desk_with(path, "R1", "R2") as desk, nursery() as one, nursery() as other:
         for home in (one, other):
             home.start("save_some", str(path), variant, each)
         for home in (one, other):
@@ -33,6 +41,7 @@ def write_together(path: Path, variant: str | None, each: int) -> tuple[list[str
                 desk.backup(copy)
                 check_backup(copy)
                 copy.unlink()
+                import_one(desk, backups)
                 backups += 1
             told, refused = told + said[0], refused + said[1]
             home.rest()
@@ -44,16 +53,17 @@ def test_nothing_is_lost_doubled_or_locked(tmp_path: Path, shown: Shown) -> None
     told, refused, backups = write_together(path, None, EACH)
     with Desk.open(path, readonly=True) as desk:
         kept = [entry.id for entry in desk.chart("R1").temperatures]
+        imported = len(desk.chart("R2").temperatures)
         faults = desk.verify()
     shown(
-        "two windows and a backup at once",
-        f"{len(told)} transactions of two processes, {backups} backups meanwhile: {len(refused)} refused",
+        "two windows, imports and backups at once",
+        f"{len(told)} transactions of two processes, {backups} backups and {imported} imports meanwhile: {len(refused)} refused",
     )
     assert refused == []
     assert len(told) == 2 * EACH
     assert sorted(kept) == sorted(told), "none lost, none doubled"
     assert faults == ()
-    assert backups > 0
+    assert imported == backups > 0
 
 
 def test_a_program_that_begins_deferred_is_caught(tmp_path: Path) -> None:

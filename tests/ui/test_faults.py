@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hlhdesk.service import AdmitPatient, Desk, RecordTemperature
+from hlhdesk.store import driver
 from tests.disks.disk import Disk, on_disk
 from tests.promises import Shown
 from tests.ui.conftest import OpenWindow
@@ -128,3 +129,24 @@ def test_the_other_lines_keep_what_was_typed_too(window: MainWindow, disk: Disk)
     disk.work()
     QTest.keyClick(pulse, Qt.Key.Key_Return)
     assert [entry.value.text for entry in window.bridge.desk.chart(CHILD).vitals] == ["128"]
+
+
+def test_a_program_that_writes_for_long_is_waited_for_then_said(
+    open_window: OpenWindow, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import in another process holds the database: what was typed waits on screen, and the next Enter saves it."""
+    monkeypatch.setattr(driver, "PATIENCE_SECONDS", 0.0)
+    with Desk.open(database) as desk:
+        window = open_window(desk)
+        desk._store.connection.execute("PRAGMA busy_timeout = 0")
+        other = driver.open_writer(database)
+        other.execute("BEGIN IMMEDIATE")
+        press(window.entry.value, "38.9")
+        assert "Another program is writing" in window.entry.answer.text()
+        assert window.entry.value.text() == "38.9"
+        assert stored(window) == ["37.1"], "reading goes on meanwhile"
+        other.execute("ROLLBACK")
+        other.close()
+        QTest.keyClick(window.entry.value, Qt.Key.Key_Return)
+        assert stored(window) == ["37.1", "38.9"]
+        window.close()
