@@ -118,7 +118,7 @@ class Program(QObject):
         old = self.window
         old.keep_drafts()
         bridge = Bridge(self._desk, Catalogue.load(language), drafts=old.bridge.drafts)
-        bridge.sign_as(old.bridge.signer)
+        bridge.go_on_from(old.bridge)
         self.window = self._made(bridge, old.look())
         self.window.show()
         self.window.start_with(old.bridge.child)

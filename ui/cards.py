@@ -10,10 +10,12 @@ from datetime import date
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import Closure
 from hlhdesk.model.message import Term
+from hlhdesk.model.moment import Moment
 from hlhdesk.model.quantity import celsius, celsius_shown
 from hlhdesk.model.state import Finding, Level, PatientState, TemperatureDay, VisitStatus
 from hlhdesk.wording import Catalogue
 from ui.due_words import next_words, waiting_words
+from ui.round.slots import awaited
 from ui.words import age, bed_of, name_of
 
 NOT_OBSERVED = "temperature.not-observed"
@@ -85,7 +87,9 @@ def card_of(chart: PatientChart, state: PatientState, say: Catalogue) -> Card:
         peak=peak,
         peak_when=when,
         badges=badges,
-        due=_due(state, say) if end is None else say("care.ended", why=Term("closure", end.kind), on=end.on),
+        due=_due(state, _awaited(chart, state), say)
+        if end is None
+        else say("care.ended", why=Term("closure", end.kind), on=end.on),
         urgency=(_rank(badges[0].look), _level_rank(state.findings)),
         inpatient=state.inpatient,
         called=identity.name or "",
@@ -187,7 +191,7 @@ def _second_line(years: str, day: int | None, say: Catalogue) -> str:
     return say("ui.board.second-line", age=years, day=day)
 
 
-def _due(state: PatientState, say: Catalogue) -> str:
+def _due(state: PatientState, slot: Moment | None, say: Catalogue) -> str:
     """An alert that the badges do not say already, then what waits now; else what is most urgent."""
     waiting = waiting_words(state.due, say)
     alert = _most_urgent(state, ASKS[:1], say)
@@ -198,6 +202,8 @@ def _due(state: PatientState, say: Catalogue) -> str:
     for visit in state.follow_up:
         if visit.status is VisitStatus.DUE:
             return say("ui.due.visit-due", visit=visit.visit, to=visit.window_to)
+    if slot is not None:
+        return f"{say('care.round-due', at=slot)} · {_last_reading(state, say)}"
     coming = next_words(state.due, say)
     if not coming:
         return _last_reading(state, say)
@@ -206,6 +212,14 @@ def _due(state: PatientState, say: Catalogue) -> str:
         return coming
     key = "ui.due.read" if last.at.day == state.as_of.day else "ui.due.read-on"
     return f"{say(key, at=last.at)} · {coming}"
+
+
+def _awaited(chart: PatientChart, state: PatientState) -> Moment | None:
+    """The round whose temperature is due for a child on the ward."""
+    if not state.inpatient:
+        return None
+    last = state.temperature.last_reading
+    return awaited(state.as_of, chart.zone, None if last is None else last.at)
 
 
 def _most_urgent(state: PatientState, levels: Iterable[Level], say: Catalogue) -> str:

@@ -12,7 +12,7 @@ from hlhdesk.model.entries import BodySize, Order
 from hlhdesk.model.moment import Moment
 from hlhdesk.rules import derive
 from hlhdesk.wording import Catalogue
-from tests.ui.wards import NOW, ZONE, stay, treated, ugly, with_entries
+from tests.ui.wards import NOW, ZONE, reading, stay, treated, ugly, with_entries
 from ui.cards import Card, arranged, card_of, damaged_card, exact
 from ui.words import age
 
@@ -110,3 +110,11 @@ def test_a_dose_with_clock_times_is_said_when_it_is_due(clock: str, said: str) -
     chart = with_entries(stay("Example", "A-1", "4", ["36.8", "36.8", "36.8"]), twice, weighed)
     as_of = Moment.parse(f"{day.isoformat()}T{clock}", ZONE)
     assert card_of(chart, derive(chart, load(), as_of), Catalogue.load()).due.startswith(said)
+
+
+def test_a_temperature_of_the_round_is_due_until_it_was_read() -> None:
+    chart = stay("Somebody", "A-1", "4", ("36.8", "36.9", "36.8"))
+    say = Catalogue.load("en")
+    assert card_of(chart, derive(chart, load(), NOW), say).due == "Temperature 14:00 due · Last reading 10:00"
+    read = with_entries(chart, reading(NOW.day, "14:02", "36.7"))
+    assert card_of(read, derive(read, load(), NOW), say).due == "Last reading 14:02"

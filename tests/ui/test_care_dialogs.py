@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from hlhdesk.service import CorrectEntry, Desk, RecordTemperature
 from tests.service.desks import READING, stop_the_clock, values
-from tests.ui.care import ONE, TWO, ward_desk
+from tests.ui.care import ONE, TWO, signed_bridge, ward_desk
 from tests.ui.conftest import OpenWindow
 from ui.correction_dialog import CorrectionDialog
 from ui.window import MainWindow
@@ -76,3 +76,11 @@ def test_an_entry_that_was_corrected_opens_what_stands_in_its_place(
     assert "was corrected already" in window.notice.text()
     window.close()
     assert window.care.dialog is None, "the dialog ends with its window"
+
+
+def test_what_was_saved_last_is_known_after_another_language(desk: Desk) -> None:
+    with signed_bridge(desk) as english, signed_bridge(desk, "zh") as chinese:
+        saved = desk.execute(RecordTemperature(ONE, "39.4"))
+        chinese.go_on_from(english)
+        assert chinese.last_saved() == (ONE, saved.entry)
+        assert chinese.signer == "Nurse Lin"

@@ -23,6 +23,14 @@ def slots(now: Moment, zone: ZoneInfo) -> tuple[Moment, ...]:
     return tuple(reached[-len(ROUND_TIMES) :])
 
 
+def awaited(now: Moment, zone: ZoneInfo, last: Moment | None) -> Moment | None:
+    """The time of the round that has come and has no reading yet; ``last`` is when the last one was."""
+    come = [slot for slot in slots(now, zone) if slot.instant <= now.instant][-1]
+    if last is not None and last.instant >= come.instant - NEAR:
+        return None
+    return come
+
+
 def charted_at(slot: Moment, now: Moment) -> Moment:
     """The slot's own time once it has come; before that, the time of typing."""
     return slot if slot.instant <= now.instant else now

@@ -8,7 +8,7 @@ import pytest
 
 from hlhdesk.model.moment import Moment
 from tests.ui.wards import ZONE
-from ui.round.slots import charted_at, near, since, slots
+from ui.round.slots import awaited, charted_at, near, since, slots
 
 
 def civil(text: str) -> Moment:
@@ -55,3 +55,21 @@ def test_what_belongs_to_a_slot() -> None:
     assert since(slot, civil("09T12:00").instant)
     assert not since(slot, civil("09T11:59").instant)
     assert not since(slot, None)
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "due"),
+    [
+        ("2018-03-09T14:00", None, "2018-03-09T14:00"),
+        ("2018-03-09T14:00", "2018-03-09T10:00", "2018-03-09T14:00"),
+        ("2018-03-09T13:59", "2018-03-09T10:00", None),
+        ("2018-03-09T17:59", "2018-03-09T10:05", "2018-03-09T14:00"),
+        ("2018-03-09T15:00", "2018-03-09T13:00", None),
+        ("2018-03-09T15:00", "2018-03-09T12:59", "2018-03-09T14:00"),
+        ("2018-03-09T01:30", "2018-03-08T18:00", "2018-03-08T22:00"),
+        ("2018-03-09T01:30", "2018-03-08T22:10", None),
+    ],
+)
+def test_the_round_that_waits_for_its_reading(now: str, last: str | None, due: str | None) -> None:
+    found = awaited(civil(now), ZONE, civil(last) if last else None)
+    assert (found.text if found else None) == due
