@@ -79,8 +79,10 @@ def test_an_entry_that_was_corrected_opens_what_stands_in_its_place(
 
 
 def test_what_was_saved_last_is_known_after_another_language(desk: Desk) -> None:
-    with signed_bridge(desk) as english, signed_bridge(desk, "zh") as chinese:
+    with signed_bridge(desk) as english:
         saved = desk.execute(RecordTemperature(ONE, "39.4"))
-        chinese.go_on_from(english)
+        with signed_bridge(desk, "zh") as chinese:
+            assert chinese.last_saved() is None
+            chinese.go_on_from(english)
         assert chinese.last_saved() == (ONE, saved.entry)
         assert chinese.signer == "Nurse Lin"
