@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
@@ -12,12 +11,12 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QTransform
 
 from hlhdesk.charting.spec import Arrow, Panel
 from ui.chart.labels import IN_STEP, Label
+from ui.chart.obstacles import Obstacles, freest
 from ui.style import Palette
 
 WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextWordWrap)
 ONE_LINE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 GAP = 5.0
-BEAD, MOST_BEADS = 8.0, 60
 CENTRE = ("centre",)
 
 
@@ -27,8 +26,7 @@ class LabelLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyp
     def __init__(self, palette: Palette) -> None:
         super().__init__()
         self._labels: Sequence[Label] = ()
-        self._points: list[QPointF] = []
-        self._lines: list[tuple[tuple[float, float], ...]] = []
+        self._obstacles: Obstacles | None = None
         self._arrows: list[tuple[float, float, Arrow]] = []
         self._bounds = QRectF()
         self.setZValue(30)
@@ -48,8 +46,7 @@ class LabelLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyp
         self.prepareGeometryChange()
         self._labels = labels
         self._arrows = [(point.x, point.y, point.arrow) for point in panel.points if point.arrow is not None]
-        self._lines = [segment for line in panel.lines for segment in line.segments]
-        self._points = [QPointF(point.x, point.y) for point in panel.points]
+        self._obstacles = Obstacles.of(panel)
         self._bounds = QRectF(x0, panel.y0, x1 - x0, panel.y1 - panel.y0)
         self.update()
 
@@ -61,15 +58,15 @@ class LabelLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyp
         seen = transform.mapRect(self.viewRect())
         painter.resetTransform()
         self._draw_arrows(painter, [(transform.map(QPointF(x, y)), arrow) for x, y, arrow in self._arrows])
-        if not self._labels:
+        if not self._labels or self._obstacles is None:
             return
-        dots = list(_obstacles(map(transform.map, self._points), self._lines, transform, seen))
+        obstacles = self._obstacles.on_screen(transform)
         taken: list[QRectF] = []
         for label in self._labels:
             boxes = self._boxes(label, transform, seen)
             free = [box for box in boxes if not any(box.intersects(other) for other in taken)]
             if free:
-                box = _freest(free, dots)
+                box = freest(free, obstacles)
                 self._write(painter, label, box)
                 taken.append(box.adjusted(-2, 0, 2, 0))
 
@@ -111,18 +108,6 @@ class LabelLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyp
             painter.drawLine(tip, tip + QPointF(3, -way * 4))
 
 
-def _freest(boxes: Sequence[QRectF], dots: Sequence[QRectF]) -> QRectF:
-    """The box that covers the fewest dots, the first of equals."""
-    best, fewest = boxes[0], len(dots) + 1
-    for box in boxes:
-        hits = sum(map(box.intersects, dots))
-        if hits < fewest:
-            best, fewest = box, hits
-        if not hits:
-            break
-    return best
-
-
 def _visible(label: Label, at: QPointF, per_day: float, seen: QRectF) -> tuple[QPointF, float]:
     """The place of words that belong to a stretch of days, and the room there, on screen."""
     if label.places == CENTRE:
@@ -131,26 +116,6 @@ def _visible(label: Label, at: QPointF, per_day: float, seen: QRectF) -> tuple[Q
         return QPointF((left + right) / 2, at.y()), right - left
     left, right = max(at.x(), seen.left()), min(at.x() + label.span * per_day, seen.right())
     return QPointF(left, at.y()), right - left
-
-
-def _obstacles(
-    points: Iterable[QPointF],
-    lines: Iterable[tuple[tuple[float, float], ...]],
-    transform: QTransform,
-    seen: QRectF,
-) -> Iterator[QRectF]:
-    """What words should not cover when they have a choice: points, and lines as a string of beads."""
-    for at in points:
-        if seen.contains(at):
-            yield QRectF(at.x() - 4, at.y() - 4, 8, 8)
-    for line in lines:
-        corners = [transform.map(QPointF(x, y)) for x, y in line]
-        for before, after in pairwise(corners):
-            length = max(abs(after.x() - before.x()), abs(after.y() - before.y()))
-            beads = min(int(length // BEAD), MOST_BEADS)
-            for n in range(1, beads + 1):
-                at = before + (after - before) * (n / (beads + 1))
-                yield QRectF(at.x() - 1, at.y() - 1, 2, 2)
 
 
 def _within(box: QRectF, place: str, seen: QRectF) -> QRectF:

@@ -18,6 +18,7 @@ from ui.chart.symbols import shape_of
 from ui.style import Palette
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+LOOKS = {"peak": "temperature", "reading": "reading", "lab": "lab"}
 SIZES = {"peak": 11, "reading": 8}
 RING, HALO, FLAG = 15, 22, 22
 REACH = 14
@@ -29,6 +30,11 @@ class PanelView:
     def __init__(self, name: str, palette: Palette, say: Catalogue) -> None:
         self.name = name
         self._palette = palette
+        self._ground = pg.mkBrush(palette.colour("chart.ground"))
+        self._looks = {
+            name: (pg.mkPen(colour, width=1), pg.mkBrush(colour))
+            for name, colour in ((name, palette.colour(f"chart.{key}")) for name, key in LOOKS.items())
+        }
         self.panel: Panel | None = None
         self._marks: dict[str, str] = {}
         self._lit: frozenset[str] = frozenset()
@@ -120,13 +126,7 @@ class PanelView:
         return pg.mkPen(colour("chart.temperature" if role == "peak" else "chart.lab"), width=2)
 
     def _draw_points(self, points: tuple[Point, ...]) -> None:
-        colour = self._palette.colour
-        ground = pg.mkBrush(colour("chart.ground"))
-        looks = {
-            "peak": (pg.mkPen(colour("chart.temperature"), width=1), pg.mkBrush(colour("chart.temperature"))),
-            "reading": (pg.mkPen(colour("chart.reading"), width=1), pg.mkBrush(colour("chart.reading"))),
-            "lab": (pg.mkPen(colour("chart.lab"), width=1), pg.mkBrush(colour("chart.lab"))),
-        }
+        looks, ground = self._looks, self._ground
         names = [_look(point) for point in points]
         self.dots.setData(
             x=np.array([point.x for point in points], dtype=float),
