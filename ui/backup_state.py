@@ -8,7 +8,7 @@ from hlhdesk.service import LastBackup, StoreError
 from hlhdesk.service.keeping.words import last_words
 from ui.bridge import Bridge
 from ui.chores import Chore, Outcome
-from ui.widgets import restyle, words
+from ui.widgets import plain_tip, restyle, words
 
 AGAIN_MS = 10 * 60 * 1000
 WITHOUT_SECOND = 1
@@ -47,7 +47,7 @@ class BackupState(QObject):
         quiet = last is None and self._bridge.desk.is_demo
         text = "" if quiet else self._bridge.say.text(last_words(last, self._bridge.desk.now().day))
         self.label.setText(text)
-        self.label.setToolTip(self.problem)
+        self.label.setToolTip(plain_tip(self.problem))
         bad = last is None or last.old or last.second is not None or bool(self.problem)
         restyle(self.label, "warns", "true" if bad and not quiet else "false")
 

@@ -11,6 +11,7 @@ from hlhdesk.model.moment import Moment
 from hlhdesk.service import HistoryLine
 from hlhdesk.wording import Catalogue
 from ui.entries.model import EntriesModel
+from ui.widgets import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("written", "by", "action", "said", "reason")
@@ -56,8 +57,10 @@ class HistoryModel(QAbstractTableModel):
                 return line
             case self.STRUCK:
                 return line.superseded_by is not None and index.column() == SAID
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return self.words(line)[index.column()]
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self.words(line)[index.column()])
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.spoken(line)
             case _:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from ui.widgets import dress
+from ui.widgets import dress, plain_tip
 
 LEAST = 40
 
@@ -48,7 +48,7 @@ class Elided(QLabel):
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     def _tip(self) -> None:
-        self.setToolTip(self.text() if self._shown() != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if self._shown() != self.text() else "")
 
 
 class Notice(Elided):

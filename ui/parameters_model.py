@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 
 from hlhdesk.model.definitions import Parameter
 from hlhdesk.wording import Catalogue
+from ui.widgets import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("meaning", "value", "shipped", "accepted", "source")
@@ -65,8 +66,10 @@ class ParametersModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         one = self.parameters[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return self._text(one, index.column())
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._text(one, index.column()))
             case Qt.ItemDataRole.EditRole if index.column() == VALUE:
                 return self.typed.get(one.key, one.value)
             case Qt.ItemDataRole.FontRole if index.column() == VALUE:

@@ -8,11 +8,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QTableView
 
-from ui.widgets import dress
+from ui.widgets import dress, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 Rows = Sequence[Sequence[str]]
-SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
 
 class TextModel(QAbstractTableModel):
@@ -45,7 +44,9 @@ class TextModel(QAbstractTableModel):
         return self.heads[section] if across else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        return self.rows[index.row()][index.column()] if role in SHOWN else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.rows[index.row()][index.column()])
+        return self.rows[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class TextTable(QTableView):

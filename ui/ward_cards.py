@@ -10,6 +10,7 @@ from hlhdesk.wording import Catalogue
 from ui.card_painter import CardLook, CardPainter
 from ui.cards import Card
 from ui.style import Palette
+from ui.widgets import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -92,7 +93,7 @@ class CardModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(card)
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{card.name}\n{card.patient_id}\n{card.second_line}"
+                return plain_tip(f"{card.name}\n{card.patient_id}\n{card.second_line}")
             case _:
                 return None
 

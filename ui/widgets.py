@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -10,11 +11,16 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 W = TypeVar("W", bound=QWidget)
 
 
+def plain_tip(text: str) -> str:
+    """A tooltip that shows the text as it stands: Qt takes what looks like markup for markup, pictures included."""
+    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if "<" in text else text
+
+
 def dress(widget: W, name: str = "", *, spoken: str = "", tip: str = "", **properties: str) -> W:
     """Give a widget its name in the style sheet, its spoken name, its tip, and the properties styled by."""
     widget.setObjectName(name)
     widget.setAccessibleName(spoken)
-    widget.setToolTip(tip)
+    widget.setToolTip(plain_tip(tip))
     for key, value in properties.items():
         widget.setProperty(key, value)
     return widget

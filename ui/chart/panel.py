@@ -16,6 +16,7 @@ from ui.chart.label_layer import LabelLayer
 from ui.chart.labels import labels_of, nothing_charted
 from ui.chart.symbols import shape_of
 from ui.style import Palette
+from ui.widgets import plain_tip
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 LOOKS = {"peak": "temperature", "reading": "reading", "lab": "lab"}
@@ -171,7 +172,7 @@ def _look(point: Point) -> str:
 
 def _tip(x: float, y: float, data: object) -> str:  # noqa: ARG001  pyqtgraph names its arguments
     """What a point says under the mouse: the value as charted."""
-    return str(data)
+    return plain_tip(str(data))
 
 
 def _joined(line: Line) -> tuple[Floats, Floats]:

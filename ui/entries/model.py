@@ -13,6 +13,7 @@ from hlhdesk.wording import Catalogue
 from hlhdesk.wording.entry_words import entry_words, when_of
 from ui.entries.rows import Row
 from ui.entry_told import recorded
+from ui.widgets import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("when", "kind", "entry", "recorded")
@@ -60,7 +61,7 @@ class EntriesModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(row, COLUMNS[index.column()])
             case Qt.ItemDataRole.ToolTipRole:
-                return self._text(row, COLUMNS[index.column()])
+                return plain_tip(self._text(row, COLUMNS[index.column()]))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.spoken(row)
             case _:

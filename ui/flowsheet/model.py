@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 
 from hlhdesk.charting.flowsheet import Cell, Flowsheet
 from hlhdesk.wording import Catalogue
+from ui.widgets import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NOTHING = Flowsheet((), (), ())
@@ -62,8 +63,10 @@ class FlowsheetModel(QAbstractTableModel):
         return self.sheet.heads[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.text(index) or None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.text(index)) or None
         return None
 
     def copied(self) -> str:

@@ -16,7 +16,7 @@ from ui.answer_line import AnswerLine, problem_words
 from ui.bridge import Bridge
 from ui.forms.fields import MomentField
 from ui.typed_time import NotATypedTime
-from ui.widgets import button, dress, words
+from ui.widgets import button, dress, plain_tip, words
 from ui.words import child_name
 
 HEADS = ("line", "read-as", "said")
@@ -66,8 +66,10 @@ class Preview(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(self.lines[index.row()], index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._text(self.lines[index.row()], index.column()))
         return None
 
     def _text(self, line: Read, column: int) -> str:
