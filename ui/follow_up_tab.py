@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import Anchor, Kind
@@ -17,7 +16,7 @@ from ui.forms.form import EntryForm
 from ui.safety_form import SafetyForm
 from ui.text_table import TextTable
 from ui.views import ChildView
-from ui.widgets import dress, words
+from ui.widgets import dress, scrolling, words
 
 HEADS = ("visit", "due", "window", "status")
 
@@ -71,11 +70,7 @@ class FollowUpTab(ChildView):
         for widget in (self.counted, self.table, self.ways, self.stack):
             column.addWidget(widget)
         column.addStretch(1)
-        area = dress(QScrollArea(), "tabArea")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolling(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.moment import Moment
@@ -15,7 +15,7 @@ from hlhdesk.service import StoreError
 from ui.bridge import Bridge
 from ui.text_table import TextTable
 from ui.views import ChildView
-from ui.widgets import dress, words
+from ui.widgets import dress, scrolling, words
 
 MARKS = {ItemState.MET: "●", ItemState.NOT_MET: "○", ItemState.NOT_ASSESSED: "–"}
 WEEKS = 10
@@ -182,11 +182,7 @@ class HlhTab(ChildView):
             column.addWidget(table)
         column.addWidget(self.source)
         column.addStretch(1)
-        area = dress(QScrollArea(), "tabArea")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolling(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)

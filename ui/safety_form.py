@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import AdverseEvent, Kind
 from hlhdesk.model.state import PatientState, SafetyGrade
-from hlhdesk.service import NeedsConfirmation, RecordEntries, Refused, StoreError
+from hlhdesk.service import RecordEntries
 from hlhdesk.wording import Catalogue
-from ui.answer_line import AnswerLine, problem_words
+from ui.answer_line import AnswerLine
 from ui.bridge import Bridge
 from ui.forms.fields import ChoiceField, DayField
+from ui.forms.together import Together
 from ui.typed_time import NotATypedTime
 from ui.widgets import button, words
 from ui.words import child_name
@@ -31,7 +30,6 @@ class SafetyForm(QWidget):
         say, names = bridge.say, bridge.desk.definitions.names
         self._bridge = bridge
         self.patient_id: str | None = None
-        self._asked: RecordEntries | None = None
         options: list[tuple[object, str]] = [(EMPTY, say("ui.none"))]
         options += [(answer, say.term("answer", answer)) for answer in names.answers]
         self.items = {
@@ -42,10 +40,11 @@ class SafetyForm(QWidget):
         self.no = button(say("safety-form.all-no"), kind="small", tip=say("safety-form.all-no-hint"))
         self.save = button(say("safety-form.save"), kind="main")
         self.answer = AnswerLine(say)
+        self.together = Together(bridge, self.answer, "safety-form.saved")
+        self.together.saved.connect(self._done)
         self._lay_out()
         self.no.clicked.connect(self.answer_no)
         self.save.clicked.connect(self.submit)
-        self.answer.confirmed.connect(self.submit)
         for field in (*self.items.values(), self.on):
             field.changed.connect(self._quiet)
 
@@ -89,8 +88,8 @@ class SafetyForm(QWidget):
 
     def submit(self) -> None:
         """Save what was answered; a second time answers a question."""
-        if self._asked is not None:
-            self._execute(replace(self._asked, confirmed=True))
+        if self.together.asks:
+            self.together.confirm()
             return
         answered = {item: field.value() for item, field in self.items.items() if field.value() != EMPTY}
         if self.patient_id is None or not answered:
@@ -106,25 +105,12 @@ class SafetyForm(QWidget):
             (Kind.ADVERSE_EVENT, {"on": on, "item": item, "answer": answer})
             for item, answer in answered.items()
         )
-        self._execute(RecordEntries(self.patient_id, items, by=self._bridge.signer))
+        self.together.send(RecordEntries(self.patient_id, items, by=self._bridge.signer))
 
-    def _execute(self, command: RecordEntries) -> None:
-        say = self._bridge.say
-        self._asked = None
-        try:
-            together = self._bridge.desk.execute(command)
-        except Refused as refused:
-            self.answer.refused(problem_words(refused.problems, say))
-        except NeedsConfirmation as asked:
-            self._asked = command
-            self.answer.asks(problem_words(asked.problems, say))
-        except StoreError as error:
-            self.answer.refused(say.text(error.message))
-        else:
-            self._bridge.drop_draft(command.patient_id, PLACE)
-            self._clear()
-            name = child_name(self._bridge.desk.chart(command.patient_id), say)
-            self.answer.saved(say("safety-form.saved", count=len(together.saved), name=name))
+    def _done(self, _saved: object) -> None:
+        """What was saved is no draft any more."""
+        self._bridge.drop_draft(str(self.patient_id), PLACE)
+        self._clear()
 
     def _leave(self) -> None:
         """Keep answers that were not saved for the child that they are of."""
@@ -148,7 +134,7 @@ class SafetyForm(QWidget):
         self._quiet()
 
     def _quiet(self) -> None:
-        self._asked = None
+        self.together.forget()
         self.on.mark()
         self.answer.quiet()
 

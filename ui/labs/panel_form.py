@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,10 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import Kind
 from hlhdesk.model.problem import Problem
-from hlhdesk.service import NeedsConfirmation, RecordEntries, Refused, StoreError
+from hlhdesk.service import RecordEntries
 from ui.answer_line import AnswerLine, problem_words
 from ui.bridge import Bridge
 from ui.forms.fields import ChoiceField, MomentField
+from ui.forms.together import Together
 from ui.labs.result_line import ResultLine
 from ui.typed_time import NotATypedTime
 from ui.widgets import button, words
@@ -35,7 +35,6 @@ class PanelForm(QWidget):
         super().__init__()
         self._bridge = bridge
         self.patient_id: str | None = None
-        self._asked: RecordEntries | None = None
         say, definitions = bridge.say, bridge.desk.definitions
         panels = [(name, say(f"labs.panel.{name}")) for name in definitions.panels]
         self.panel = ChoiceField("panel", say("labs.panel-name"), panels)
@@ -46,6 +45,9 @@ class PanelForm(QWidget):
         self.lines = {name: ResultLine(analyte, say) for name, analyte in definitions.analytes.items()}
         self.save = button(say("labs.save"), kind="main", tip=say("labs.save-hint"))
         self.answer = AnswerLine(say)
+        self.together = Together(bridge, self.answer, "labs.saved", self._words)
+        self.together.stopped.connect(self._mark)
+        self.together.saved.connect(self._done)
         self._grid = QGridLayout()
         self._lay_out()
         self._connect()
@@ -82,8 +84,8 @@ class PanelForm(QWidget):
 
     def submit(self) -> None:
         """Save every result that is filled in; a second time answers a question."""
-        if self._asked is not None:
-            self._execute(replace(self._asked, confirmed=True))
+        if self.together.asks:
+            self.together.confirm()
             return
         if self.patient_id is None or not self._filled():
             return
@@ -97,49 +99,35 @@ class PanelForm(QWidget):
         fasting = self.fasting.value()
         assert fasting is None or isinstance(fasting, bool)
         items = tuple((Kind.LAB, line.body(at, fasting=fasting)) for line in self._filled())
-        self._execute(RecordEntries(self.patient_id, items, by=self._bridge.signer))
+        self.together.send(RecordEntries(self.patient_id, items, by=self._bridge.signer))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Enter and Down go to the next result, Up back, Ctrl+Enter saves, Escape takes a question back."""
-        saves = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) or self._asked is not None
+        saves = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) or self.together.asks
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.isAutoRepeat():
                 self._enter(saves=saves)
             case Qt.Key.Key_Up:
                 self._step(-1)
-            case Qt.Key.Key_Escape if self._asked is not None:
+            case Qt.Key.Key_Escape if self.together.asks:
                 self._quiet()
             case _:
                 super().keyPressEvent(event)
 
     # saving
 
-    def _execute(self, command: RecordEntries) -> None:
-        say = self._bridge.say
-        try:
-            together = self._bridge.desk.execute(command)
-        except Refused as refused:
-            self._asked = None
-            self._mark(refused.problems, "wrong")
-            self.answer.refused(self._words(refused.problems))
-        except NeedsConfirmation as asked:
-            self._asked = command
-            self._mark(asked.problems, "asks")
-            self.answer.asks(say.sentences((self._words(asked.problems), say("ui.entry.confirm-hint"))))
-        except StoreError as error:
-            self._asked = None
-            self.answer.refused(say.text(error.message))
-        else:
-            self._bridge.drop_draft(command.patient_id, PLACE)
-            self._clear()
-            name = child_name(self._bridge.desk.chart(command.patient_id), say)
-            self.answer.saved(say("labs.saved", count=len(together.saved), name=name))
-            self.begin()
-            self.saved.emit()
+    def _done(self, _saved: object) -> None:
+        """Ready for the next sample."""
+        self._bridge.drop_draft(str(self.patient_id), PLACE)
+        self._clear()
+        self.begin()
+        self.saved.emit()
 
-    def _mark(self, problems: Sequence[Problem], look: str) -> None:
+    def _mark(self, problems: Sequence[Problem], questions: bool) -> None:
+        """Show the rows that the problems are about."""
         filled = self._filled()
         wrong = {self._place(problem) for problem in problems}
+        look = "asks" if questions else "wrong"
         for place, line in enumerate(filled):
             line.mark(look if place in wrong else "")
         filled[min(wrong)].value.setFocus()
@@ -193,7 +181,7 @@ class PanelForm(QWidget):
         self._quiet()
 
     def _quiet(self) -> None:
-        self._asked = None
+        self.together.forget()
         self.at.mark()
         for line in self.lines.values():
             line.mark("")
@@ -239,7 +227,6 @@ class PanelForm(QWidget):
     def _connect(self) -> None:
         self.panel.changed.connect(self._show_panel)
         self.save.clicked.connect(self.submit)
-        self.answer.confirmed.connect(self.submit)
         self.at.changed.connect(self._quiet)
         for line in self.lines.values():
             line.edited.connect(self._quiet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTableVi
 from hlhdesk.model.entries import Kind
 from hlhdesk.model.message import Term
 from hlhdesk.model.problem import Problem, Severity
-from hlhdesk.service import NeedsConfirmation, PastedRow, RecordEntries, Refused, StoreError
+from hlhdesk.service import PastedRow, RecordEntries
 from hlhdesk.wording import Catalogue
 from ui.answer_line import AnswerLine, problem_words
 from ui.bridge import Bridge
 from ui.forms.fields import MomentField
+from ui.forms.together import Together
 from ui.typed_time import NotATypedTime
 from ui.widgets import button, dress, plain_tip, words
 from ui.words import child_name
@@ -96,7 +97,6 @@ class PasteBox(QWidget):
         say = bridge.say
         self._bridge = bridge
         self.patient_id: str | None = None
-        self._asked: RecordEntries | None = None
         self.box = dress(QPlainTextEdit(), "paste", spoken=say("labs.paste.name"))
         self.box.setPlaceholderText(say("labs.paste.hint"))
         self.box.setTabChangesFocus(True)
@@ -111,11 +111,12 @@ class PasteBox(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.save = button(say("labs.paste.save", count=0), kind="main")
         self.answer = AnswerLine(say)
+        self.together = Together(bridge, self.answer, "labs.saved")
+        self.together.saved.connect(self._keep_rest)
         self._lay_out()
         self.box.textChanged.connect(self.read)
         self.at.changed.connect(self.read)
         self.save.clicked.connect(self.submit)
-        self.answer.confirmed.connect(self.submit)
         self.read()
 
     def show_child(self, patient_id: str) -> None:
@@ -133,7 +134,7 @@ class PasteBox(QWidget):
 
     def read(self) -> None:
         """Show what the box holds, line by line; a question about what stood there before is forgotten."""
-        self._asked = None
+        self.together.forget()
         self.answer.quiet()
         try:
             at: str | None = str(self.at.value())
@@ -160,32 +161,18 @@ class PasteBox(QWidget):
 
     def submit(self) -> None:
         """Save every line that can be saved; a second time answers a question. The others stay in the box."""
-        if self._asked is not None:
-            self._execute(replace(self._asked, confirmed=True))
+        if self.together.asks:
+            self.together.confirm()
             return
         bodies = [line.body for line in self.model.lines if line.body is not None and not line.refused]
         if self.patient_id is not None and bodies:
             items = tuple((Kind.LAB, body) for body in bodies)
-            self._execute(RecordEntries(self.patient_id, items, by=self._bridge.signer))
+            self.together.send(RecordEntries(self.patient_id, items, by=self._bridge.signer))
 
-    def _execute(self, command: RecordEntries) -> None:
-        say = self._bridge.say
-        self._asked = None
-        try:
-            together = self._bridge.desk.execute(command)
-        except Refused as refused:
-            self.answer.refused(problem_words(refused.problems, say))
-        except NeedsConfirmation as asked:
-            self._asked = command
-            self.answer.asks(problem_words(asked.problems, say))
-        except StoreError as error:
-            self.answer.refused(say.text(error.message))
-        else:
-            rest = [line.row.text for line in self.model.lines if line.refused]
-            name = child_name(self._bridge.desk.chart(command.patient_id), say)
-            self.box.setPlainText("\n".join(rest))
-            self.answer.saved(say("labs.saved", count=len(together.saved), name=name))
-            self.saved.emit()
+    def _keep_rest(self, _saved: object) -> None:
+        """What could not be saved stays in the box."""
+        self.box.setPlainText("\n".join(line.row.text for line in self.model.lines if line.refused))
+        self.saved.emit()
 
     def _judged(self, row: PastedRow, at: str) -> Read:
         if row.body is None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.state import PatientState
@@ -12,7 +11,7 @@ from ui.bridge import Bridge
 from ui.labs.panel_form import PanelForm
 from ui.labs.paste_box import PasteBox
 from ui.views import ChildView
-from ui.widgets import dress
+from ui.widgets import dress, scrolling
 
 
 class LabsTab(ChildView):
@@ -30,11 +29,7 @@ class LabsTab(ChildView):
         self.stack = QStackedWidget()
         for view, key in ((self.form, "labs.type"), (self.paste, "labs.paste.title")):
             self.ways.addTab(bridge.say(key))
-            area = dress(QScrollArea(), "tabArea")
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(view)
+            area = scrolling(view)
             self.stack.addWidget(area)
         self.ways.currentChanged.connect(self._turn)
         layout = QVBoxLayout(self)
