@@ -166,7 +166,7 @@ def commits_each_step() -> Tell:
     def migrate(connection: Any, steps: Any) -> None:
         migrating(connection, steps)
         connection.execute("COMMIT")
-        time.sleep(0.01)
+        time.sleep(0.3)  # a larger ward's next step
         connection.execute("BEGIN IMMEDIATE")
 
     upgrade_room.migrate = migrate  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ from tests.store.later_schema import LATER
 from tests.store.stores import ward
 
 KILLS = size("migration_kills")
-BROKEN_KILLS = 40
+BROKEN_KILLS = 12
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs are forks")
 
