@@ -91,7 +91,9 @@ class CorrectionDialog(ChildDialog):
         except StoreError:
             after = None
         self.follows.setText("" if after is None else foreseen_words(before, after, say))
-        self.follows.setVisible(after is not None)
+        if self.follows.isHidden() is not (after is None):
+            self.follows.setVisible(after is not None)
+            self.fit()
 
     def _reason(self, reason: str) -> None:
         if reason == WRONG_CHILD and not self.to_other.isHidden():

@@ -15,8 +15,13 @@ from ui.forms.form import Asked
 
 
 def open_stay(asking: Asking) -> Admission | None:
-    """The stay that has not ended, the latest if there were several."""
-    stays = [stay for stay in asking.chart.admissions if stay.discharged_on is None]
+    """The stay that has not ended by now, the latest if there were several."""
+    today = asking.state.as_of.day
+    stays = [
+        stay
+        for stay in asking.chart.admissions
+        if stay.admitted_on <= today and (stay.discharged_on is None or stay.discharged_on > today)
+    ]
     return max(stays, key=lambda stay: (stay.admitted_on, stay.id), default=None)
 
 
