@@ -1,4 +1,4 @@
-"""A doctor saves the discharge summary. Qt's own PDF writer with the same words and lines stands for 1.
+"""A doctor saves the discharge summary. Qt's own PDF writer with the same words and lines stands for 1; WeasyPrint is the rival.
 
 The words and their places are taken from the finished summary, so that both write the same pages;
 Qt's writer lays nothing out and knows nothing of tables.
@@ -6,6 +6,7 @@ Qt's writer lays nothing out and knows nothing of tables.
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks import ward
 from benchmarks.ratios import Bar, interleaved, show, timed
+from benchmarks.rival_page import Words, weasyprint_writer
 from hlhdesk import __version__
 from hlhdesk.charting import ChartSpec, build
 from hlhdesk.definitions import load
@@ -25,9 +27,9 @@ from hlhdesk.rules import derive
 from hlhdesk.wording import Catalogue
 
 DAYS = 28
-QT, OURS = "QPdfWriter, same words and lines", "discharge summary"
+QT, OURS, RIVAL = "QPdfWriter, same words and lines", "discharge summary", "WeasyPrint, same words and lines"
+TIMES_FASTER = 8
 FONTS = Path(__file__).resolve().parents[1] / "resources" / "fonts"
-Words = list[tuple[float, float, float, str]]
 
 
 def main() -> bool:
@@ -51,12 +53,18 @@ def main() -> bool:
 
     pages = words_of(ours())
     spec = build(chart, state, definitions, words)
+    rival = weasyprint_writer(pages, spec)
+    bars = [Bar(OURS, QT, at_most=2)]
     with tempfile.TemporaryDirectory() as folder:
-        measured = interleaved(
-            {QT: timed(qt_writer(pages, spec, Path(folder) / "qt.pdf")), OURS: timed(ours)}
-        )
+        each = {QT: timed(qt_writer(pages, spec, Path(folder) / "qt.pdf")), OURS: timed(ours)}
+        if rival is None:
+            sys.stdout.write("\nWeasyPrint or Pango is not installed: its row is left out.\n")
+        else:
+            each[RIVAL] = timed(rival)
+            bars.append(Bar(RIVAL, OURS, at_least=TIMES_FASTER))
+        measured = interleaved(each)
     application.processEvents()
-    return show(f"A discharge summary of {len(pages)} pages", measured, QT, (Bar(OURS, QT, at_most=2),))
+    return show(f"A discharge summary of {len(pages)} pages", measured, QT, tuple(bars))
 
 
 def words_of(pdf: bytes) -> list[Words]:

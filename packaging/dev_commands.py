@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dev_environment import ROOT, Environment, Stopped, ready, step
-from dev_qt import bring_libraries, has_screen, offscreen, window_opens
+from dev_qt import bring_libraries, bring_pango, has_screen, offscreen, window_opens
 
 LOCK = ROOT / "requirements.lock"
 BENCH_LOCK = ROOT / "requirements-bench.lock"
@@ -70,6 +70,7 @@ def bench(arguments: Sequence[str]) -> int:
     """Print the tables of ratios (further arguments name the benchmarks)."""
     environment = ready([LOCK, BENCH_LOCK])
     bring_libraries(environment, screen=False)
+    bring_pango(environment)
     return subprocess.call(
         [str(environment.python), "-m", "benchmarks", *arguments], cwd=ROOT, env=offscreen()
     )

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from dev_environment import Environment, Stopped, bring
+from dev_environment import Environment, Stopped, bring, step
 
 # What PySide6-Essentials needs from a bare Debian or Ubuntu, without a screen and with one.
 WITHOUT_SCREEN = (
@@ -30,6 +30,8 @@ FOR_SCREEN = (
     "libxcb-util1",
     "libxcb-xkb1",
 )
+# What WeasyPrint, a rival in the benchmarks, draws text with.
+FOR_WEASYPRINT = ("libpango-1.0-0", "libpangoft2-1.0-0")
 
 _OPEN_QT = "from PySide6 import QtWidgets; QtWidgets.QApplication(['probe'])"
 _LOAD_XCB = (
@@ -62,6 +64,16 @@ def bring_libraries(environment: Environment, *, screen: bool) -> None:
     complaint = _complaint(environment, _OPEN_QT)
     if complaint:
         raise Stopped(f"Qt still does not start:\n{complaint}")
+
+
+def bring_pango(environment: Environment) -> None:
+    """Make WeasyPrint load where this process may install; the benchmark says when its row is left out."""
+    if not sys.platform.startswith("linux") or not _complaint(environment, "import weasyprint"):
+        return
+    try:
+        bring(FOR_WEASYPRINT, "Pango for WeasyPrint")
+    except Stopped as missing:
+        step(str(missing))
 
 
 def window_opens(environment: Environment) -> bool:

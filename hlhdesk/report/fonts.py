@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -17,6 +17,7 @@ from hlhdesk.report.missing import MissingGlyph
 REGULAR, BOLD = "HLHdeskSansSC-Regular", "HLHdeskSansSC-Bold"
 LINE_BREAK = "\n"
 WORDS_KEPT = 4096
+NO_NAMES = bytes((0, 0, 0, 0, 0, 6))
 BEYOND_BMP = re.compile(r"<([0-9A-F]{5})>")
 
 
@@ -28,6 +29,7 @@ class PageFont(TTFont):  # type: ignore[misc]
 
     def __init__(self, name: str, path: str) -> None:
         super().__init__(name, path)
+        self.face.get_table = partial(_table, self.face)
         widths, other = self.face.charWidths, self.face.defaultWidth
         self._units = lru_cache(maxsize=WORDS_KEPT)(
             lambda text: sum(widths.get(ord(character), other) for character in text)
@@ -44,6 +46,18 @@ class PageFont(TTFont):  # type: ignore[misc]
             content = getattr(written, "content", "")
             if str(name).startswith("toUnicodeCMap:") and isinstance(content, str):
                 written.content = BEYOND_BMP.sub(_utf16, content)
+
+
+def _table(face: Any, tag: str) -> bytes | memoryview:
+    """A table of the font for a subset: the outlines, megabytes, without a copy; no names, which only the font's own file needs."""
+    if tag == "name":
+        return NO_NAMES
+    start, length = face.get_table_pos(tag)
+    return (
+        memoryview(face._ttf_data)[start : start + length]
+        if tag == "glyf"
+        else face._ttf_data[start : start + length]
+    )
 
 
 def _utf16(match: re.Match[str]) -> str:

@@ -145,6 +145,21 @@ class TestQtLibraries:
         with pytest.raises(Stopped, match=r"Qt still does not start:\nlibEGL\.so\.1"):
             dev_qt.bring_libraries(Environment(Path(".venv")), screen=False)
 
+    def test_pango_is_brought_for_the_rival_of_the_pages(self, machine: Machine) -> None:
+        machine.codes = [1]
+        dev_qt.bring_pango(Environment(Path(".venv")))
+        install = next(command for command in machine.commands if "install" in command)
+        assert set(dev_qt.FOR_WEASYPRINT) <= set(install)
+
+    def test_pango_that_nobody_may_bring_ends_nothing(
+        self, machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(dev_environment, "is_root", lambda: False)
+        machine.codes = [1]
+        dev_qt.bring_pango(Environment(Path(".venv")))
+        assert "sudo apt-get install --no-install-recommends libpango-1.0-0" in capsys.readouterr().out
+        assert len(machine.commands) == 1
+
 
 @pytest.mark.parametrize(
     ("variables", "platform", "screen"),
