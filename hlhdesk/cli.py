@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 
 from hlhdesk import __version__
+from hlhdesk.commands.access_options import with_sign_in
 from hlhdesk.commands.shell import LANGUAGES, Refusal, Shell
 
 BUG = 3
@@ -36,6 +37,10 @@ COMMANDS = {
     "restore": "hlhdesk.commands.keeping:restore",
     "backups": "hlhdesk.commands.backups:backups",
     "history": "hlhdesk.commands.history:history",
+    "init": "hlhdesk.commands.people:init",
+    "protect": "hlhdesk.commands.people:protect_",
+    "users": "hlhdesk.commands.people:users",
+    "recover": "hlhdesk.commands.people:recover_",
     "drill": "hlhdesk.commands.backups:drill_",
 }
 
@@ -52,7 +57,7 @@ class Commands(click.Group):
         module, _, name = COMMANDS[cmd_name].partition(":")
         command = getattr(import_module(module), name)
         assert isinstance(command, click.Command)
-        return command
+        return with_sign_in(command)
 
 
 def run_window(db: Path, *, demo: bool, language: str | None) -> int:

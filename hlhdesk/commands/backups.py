@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
+from hlhdesk.commands.access import entering
 from hlhdesk.commands.desk import opened, refusals
 from hlhdesk.commands.shell import Shell, db_option
-from hlhdesk.service import BackedUp, CheckedBackup, back_up, checked_backups, drill
+from hlhdesk.service import Action, BackedUp, CheckedBackup, back_up, checked_backups, drill
 from hlhdesk.service.keeping import words
 from hlhdesk.service.keeping.wishes import SECOND
 
@@ -48,13 +49,14 @@ def backups(  # noqa: PLR0913, PLR0917  click's options
             click.echo(shell.say("cli.backups.second-set", place=second or "–"))
             return 0
     if now:
-        with refusals(shell):
-            done = back_up(path, by=by, automatic=automatic, if_changed=if_changed)
+        with refusals(shell), entering(shell, path, Action.BACK_UP, by) as name:
+            done = back_up(path, by=name, automatic=automatic, if_changed=if_changed)
         return _told(shell, done)
     found = []
-    for one in checked_backups(path):
-        click.echo(_line(shell, one))
-        found.append(one)
+    with entering(shell, path, Action.READ):
+        for one in checked_backups(path):
+            click.echo(_line(shell, one))
+            found.append(one)
     if not found and not path.exists():
         raise shell.refuse("store.missing", path=str(path))
     if not found:
@@ -75,8 +77,9 @@ def backups(  # noqa: PLR0913, PLR0917  click's options
 @click.pass_obj
 def drill_(shell: Shell, db: Path | None, by: str | None) -> int:
     """Restore the newest backup in a place of its own and compare it with its record; exit 1 if it fails."""
-    with refusals(shell):
-        done = drill(shell.database(db), by)
+    path = shell.database(db)
+    with refusals(shell), entering(shell, path, Action.BACK_UP, by) as name:
+        done = drill(path, name)
     for said in words.drill_words(done):
         click.echo(shell.catalogue.text(said))
     return 0 if done.passed else FAULT

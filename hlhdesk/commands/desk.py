@@ -8,12 +8,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hlhdesk import clock
+from hlhdesk.commands.access import access_of
 from hlhdesk.commands.shell import Refusal, Shell
 from hlhdesk.definitions import DefinitionsError
 from hlhdesk.exchange import problem_text
 from hlhdesk.model.moment import Moment, NotATime
 from hlhdesk.model.problem import Problem
-from hlhdesk.service import Desk, Refused, StoreError
+from hlhdesk.service import Action, Desk, Refused, StoreError
 
 
 @contextmanager
@@ -40,9 +41,13 @@ def definition_lines(shell: Shell, error: DefinitionsError) -> list[str]:
 
 
 @contextmanager
-def opened(shell: Shell, db: Path | None, *, readonly: bool = True) -> Iterator[Desk]:
-    """The desk over an existing database, closed again after the command."""
-    with refusals(shell), Desk.open(shell.database(db), readonly=readonly) as desk:
+def opened(
+    shell: Shell, db: Path | None, *, readonly: bool = True, action: Action = Action.READ
+) -> Iterator[Desk]:
+    """The desk over an existing database, closed again after the command; ``action`` is what it is for."""
+    path = shell.database(db)
+    with refusals(shell), Desk.open(path, readonly=readonly, access=access_of(shell, path)) as desk:
+        desk.allow(action)
         yield desk
 
 

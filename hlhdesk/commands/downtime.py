@@ -12,6 +12,7 @@ from hlhdesk.commands.output import check_out
 from hlhdesk.commands.pages import DOWNTIME, Page, every_character, printed, provenance, write_page
 from hlhdesk.commands.shell import Shell, as_of_option, db_option, lang_option
 from hlhdesk.report import downtime_pack
+from hlhdesk.service import Action
 
 
 @click.command("downtime")
@@ -28,11 +29,11 @@ def downtime(  # noqa: PLR0913, PLR0917  one parameter an option
     words = shell.speaking(language).catalogue
     path = shell.database(db)
     check_out(shell, out, path)
-    with opened(shell, db) as desk:
+    with opened(shell, db, action=Action.PRINT) as desk:
         moment = moment_of(shell, desk, as_of)
         states = [desk.state(patient_id, moment) for patient_id in desk.patients()]
         children = [(desk.chart(state.patient_id), state) for state in states if state.inpatient]
-        made = replace(provenance(desk), printed_by=by)
+        made = replace(provenance(desk), printed_by=desk.allow(Action.PRINT, by))
         with every_character(shell, shell.say("cli.pages.ward")):
             pdf = downtime_pack(children, desk.definitions, words, made)
         page = Page(pdf, printed(DOWNTIME, None, words, made, pdf, moment))

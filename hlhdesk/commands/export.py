@@ -11,6 +11,7 @@ from hlhdesk.commands.desk import opened, patients_of
 from hlhdesk.commands.output import Prepared, check_out, prepare, write
 from hlhdesk.commands.shell import Shell, db_option
 from hlhdesk.exchange import write_chart_file, write_tables
+from hlhdesk.service import Action
 
 
 @click.command("export")
@@ -27,7 +28,7 @@ def export(shell: Shell, db: Path | None, patient: str | None, form: str, out: P
     a folder with temperatures.csv, labs.csv and doses.csv.
     """
     path = shell.database(db)
-    with opened(shell, db) as desk:
+    with opened(shell, db, action=Action.EXPORT) as desk:
         charts = [desk.chart(patient_id) for patient_id in patients_of(shell, desk, patient)]
     if form == "json":
         write(shell, out, write_chart_file(charts), path)

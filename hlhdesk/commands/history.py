@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
+from hlhdesk.commands.access import entering
 from hlhdesk.commands.desk import opened, patients_of, refusals
 from hlhdesk.commands.output import check_out, write_chunks
 from hlhdesk.commands.shell import Shell, db_option
 from hlhdesk.exchange import guarded
-from hlhdesk.service import audit_rows
+from hlhdesk.service import Action, audit_rows
 from hlhdesk.service.auditing import COLUMNS, FORMAT, VERSION, Row
 
 SUFFIXES = (".csv", ".json")
@@ -33,11 +34,11 @@ def history(shell: Shell, db: Path | None, patient: str | None, out: Path) -> No
     if out.suffix.lower() not in SUFFIXES:
         raise shell.refuse("cli.history.suffix", path=str(out))
     check_out(shell, out, path)
-    with opened(shell, db) as desk:
+    with opened(shell, db, action=Action.EXPORT) as desk:
         patients_of(shell, desk, patient)
     counted = _Counted(audit_rows(path, patient))
     chunks = _table(counted) if out.suffix.lower() == ".csv" else _document(counted, patient)
-    with refusals(shell):
+    with refusals(shell), entering(shell, path, Action.EXPORT):
         write_chunks(shell, out, chunks, path)
     click.echo(shell.say("cli.history.written", path=str(out), lines=counted.lines, head=counted.head))
 

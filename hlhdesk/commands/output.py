@@ -10,7 +10,7 @@ from secrets import token_hex
 
 from hlhdesk.commands.shell import Shell
 
-BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal")
+BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal", ".keys", ".keys.lock")
 
 
 @dataclass

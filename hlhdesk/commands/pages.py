@@ -12,6 +12,7 @@ import click
 
 from hlhdesk import __version__
 from hlhdesk.charting import build
+from hlhdesk.commands.access import access_of
 from hlhdesk.commands.output import prepare
 from hlhdesk.commands.shell import Shell
 from hlhdesk.exchange import problem_text
@@ -134,7 +135,7 @@ def write_page(shell: Shell, page: Page, out: Path, db: Path) -> None:
     """
     prepared = prepare(shell, out, page.pdf, db)
     try:
-        with Desk.open(db) as desk:
+        with Desk.open(db, access=access_of(shell, db)) as desk:
             desk.record_page(page.printed)
     except (StoreError, Refused) as error:
         said = shell.say("cli.pages.not-recorded", path=str(out), reason=_reason(shell, error))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -44,6 +44,9 @@ class Shell:
     """Says lines in a window of their own, to somebody who started the program without a terminal."""
     rescue: Callable[[Path, Sequence[str], str | None], bool] = lambda _db, _lines, _language: False
     """Offers in a window to put a backup in the place of a database that cannot be opened; True when that was done."""
+
+    given: dict[str, Any] = field(default_factory=dict)
+    """What signs in to a protected database, as it was given (``hlhdesk.commands.access``)."""
 
     @cached_property
     def catalogue(self) -> Catalogue:

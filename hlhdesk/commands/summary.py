@@ -10,6 +10,7 @@ from hlhdesk.commands.desk import moment_of, opened, patients_of
 from hlhdesk.commands.output import check_out
 from hlhdesk.commands.pages import DISCHARGE, FAMILY, FOLLOW_UP, Asked, page_of, write_page
 from hlhdesk.commands.shell import Shell, as_of_option, db_option, lang_option
+from hlhdesk.service.people.actions import action_of_page
 
 
 @click.command("summary")
@@ -39,8 +40,9 @@ def summary(  # noqa: PLR0913, PLR0917  one parameter an option
     words = shell.speaking(language).catalogue
     path = shell.database(db)
     check_out(shell, out, path)
-    with opened(shell, db) as desk:
+    action = action_of_page(document)
+    with opened(shell, db, action=action) as desk:
         (patient_id,) = patients_of(shell, desk, patient)
         moment = moment_of(shell, desk, as_of)
-        page = page_of(shell, desk, Asked(document, patient_id, moment, words, visit, by))
+        page = page_of(shell, desk, Asked(document, patient_id, moment, words, visit, desk.allow(action, by)))
     write_page(shell, page, out, path)

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from zoneinfo import ZoneInfo
 
+from hlhdesk.commands.access import access_of
 from hlhdesk.commands.desk import moment_now
 from hlhdesk.commands.shell import Shell, default_folder
 from hlhdesk.definitions import load_for
@@ -48,7 +49,7 @@ class Target:
 
     def __enter__(self) -> Target:
         if self.existed:
-            self._desk = Desk.open(self.path)
+            self._desk = Desk.open(self.path, access=access_of(self.shell, self.path))
             if self._zone_name and self._desk.zone.key != self._zone_name:
                 zone = self._desk.zone.key
                 self._desk.close()

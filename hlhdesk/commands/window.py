@@ -11,7 +11,7 @@ import click
 from hlhdesk.commands.desk import refusals
 from hlhdesk.commands.shell import Refusal, Shell, db_option
 from hlhdesk.commands.target import zone_named
-from hlhdesk.service import Desk, StoreError
+from hlhdesk.service import Desk, StoreError, is_protected
 from hlhdesk.service.keeping.places import has_backups
 
 MENDED_BY_A_BACKUP = ("store.missing", "store.not-a-database", "store.damaged")
@@ -45,7 +45,9 @@ def _rescued(shell: Shell, path: Path, refusal: Refusal) -> bool:
 
 def _try_to_open(shell: Shell, path: Path, zone: str | None, *, named: bool) -> None:
     if named or os.path.lexists(path) or has_backups(path):  # lost, not new; neither raises
-        with refusals(shell), Desk.open(path, readonly=True):
+        with refusals(shell):
+            if not is_protected(path):  # the window asks who signs in
+                Desk.open(path, readonly=True).close()
             return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -38,13 +38,29 @@ from hlhdesk.service.keeping.facts import LastBackup
 from hlhdesk.service.keeping.listing import CheckedBackup, checked_backups
 from hlhdesk.service.keeping.making import BackedUp, back_up
 from hlhdesk.service.keeping.preview import RestorePreview, WrittenEntry, preview, restore_backup
+from hlhdesk.service.people.access import Access, Emergency, Password, enter, is_protected
+from hlhdesk.service.people.making import (
+    FirstUser,
+    Protected,
+    WardKeys,
+    make_protected,
+    protect,
+    recover,
+)
+from hlhdesk.service.people.roles import MAY, Action, Role
+from hlhdesk.service.people.session import Session
+from hlhdesk.service.people.tries import SignInRefused
+from hlhdesk.service.people.users import EmergencyAccess, User
 from hlhdesk.service.printed import PrintedPage
-from hlhdesk.store import DamagedEntry, Fault, Proof, Restored, StoreError, check_backup, restore
+from hlhdesk.store import DamagedEntry, Fault, Locked, Proof, Restored, StoreError, check_backup, restore
 
 __all__ = [
+    "MAY",
+    "Access",
     "AcknowledgeFinding",
     "Acknowledged",
     "Acknowledgement",
+    "Action",
     "AdmitPatient",
     "BackedUp",
     "Change",
@@ -54,16 +70,22 @@ __all__ = [
     "DamagedEntry",
     "Desk",
     "Drill",
+    "Emergency",
+    "EmergencyAccess",
     "Fault",
+    "FirstUser",
     "HistoryLine",
     "ImportBatch",
     "ImportReport",
     "LastBackup",
+    "Locked",
     "MoveEntry",
     "NeedsConfirmation",
+    "Password",
     "PastedRow",
     "PrintedPage",
     "Proof",
+    "Protected",
     "RecordEntries",
     "RecordEntry",
     "RecordTemperature",
@@ -71,11 +93,16 @@ __all__ = [
     "RestorePreview",
     "Restored",
     "RetractEntry",
+    "Role",
     "Saved",
     "SavedTogether",
+    "Session",
+    "SignInRefused",
     "StoreError",
     "Together",
     "UnreadableEntry",
+    "User",
+    "WardKeys",
     "WrittenEntry",
     "acknowledgement_of",
     "audit_rows",
@@ -83,9 +110,14 @@ __all__ = [
     "check_backup",
     "checked_backups",
     "drill",
+    "enter",
+    "is_protected",
     "lapsed_acknowledgement",
+    "make_protected",
     "of_entry",
     "preview",
+    "protect",
+    "recover",
     "restore",
     "restore_backup",
     "status_of",

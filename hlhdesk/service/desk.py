@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -44,13 +45,18 @@ from hlhdesk.service.keeping.companions import proved_copy
 from hlhdesk.service.listeners import Listeners
 from hlhdesk.service.noted import Noted
 from hlhdesk.service.parameters import approve_parameters, set_parameters
+from hlhdesk.service.people.access import Access
+from hlhdesk.service.people.actions import action_of_page, actions_of, signed
+from hlhdesk.service.people.roles import Action
+from hlhdesk.service.people.session import Session
+from hlhdesk.service.people.users import User
 from hlhdesk.service.previewing import preview_orders
 from hlhdesk.service.printed import PrintedPage, changes_since, printed_pages, record_page
 from hlhdesk.service.states import States
 from hlhdesk.service.texts import refuse_text
 from hlhdesk.service.wardclock import WardClock, ahead_of_the_clock
 from hlhdesk.service.work import Work, judged
-from hlhdesk.store import Fault, Proof, Store, Transaction, is_there
+from hlhdesk.store import Fault, Proof, Store, Transaction, is_there, keyring
 
 
 class Desk:
@@ -60,7 +66,9 @@ class Desk:
     the desk goes on.
     """
 
-    def __init__(self, store: Store, definitions: Definitions | None = None) -> None:
+    def __init__(
+        self, store: Store, definitions: Definitions | None = None, access: Access | None = None
+    ) -> None:
         self._store = store
         self._given = definitions
         self._listeners = Listeners()
@@ -68,10 +76,12 @@ class Desk:
         self._own: set[int] = set()
         self._noted = Noted(store)
         self._histories = Histories(store, self._noted)
+        self.people = None if access is None else Session(store, self._noted, access)
+        """Who is signed in and what they may do; None in an open database."""
         self._settle()
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913  what an opening depends on, by name
         cls,
         path: Path,
         *,
@@ -79,12 +89,17 @@ class Desk:
         zone: str | None = None,
         readonly: bool = False,
         definitions: Definitions | None = None,
+        access: Access | None = None,
     ) -> Self:
         """Open the database at ``path``; with ``create`` make one where there is none.
 
         ``zone`` is the IANA zone of a new database (this computer's when it is not given); an
-        existing one keeps its own. Raises StoreError, and Refused for an unknown zone.
+        existing one keeps its own. A protected database needs the ``access`` that ``enter`` gave.
+        Raises StoreError (Locked for a protected one without access), and Refused for an unknown zone.
         """
+        if access is not None:
+            with keyring.holding(access.key):
+                return cls(Store.open(Path(path), readonly=readonly), definitions, access)
         first = {}
         if create and not is_there(Path(path)):
             first = {settings.ZONE: settings.zone_named(zone).key if zone else settings.system_zone()}
@@ -96,8 +111,10 @@ class Desk:
             raise
 
     def close(self) -> None:
-        """Release the database. Closing twice is harmless."""
+        """Release the database and its key. Closing twice is harmless."""
         self._store.close()
+        if self.people is not None:
+            self.people.close()
 
     def __enter__(self) -> Self:
         return self
@@ -132,7 +149,19 @@ class Desk:
     @property
     def is_open(self) -> bool:
         """True for a database without users and without encryption, which every screen says."""
-        return True
+        return self.people is None
+
+    @property
+    def user(self) -> User | None:
+        """Who is signed in; None in an open database, and when nobody is."""
+        return None if self.people is None else self.people.user
+
+    def allow(self, action: Action, by: str | None = None) -> str | None:
+        """Whose name goes on what is done: ``by`` in an open database, else that of whoever is signed in.
+
+        Raises Refused for what that person may not do.
+        """
+        return by if self.people is None else self.people.require(action).name
 
     @property
     def is_demo(self) -> bool:
@@ -164,6 +193,7 @@ class Desk:
 
     def chart(self, patient_id: str) -> PatientChart:
         """A child's chart, every entry of it proved. Raises DamagedEntry; LookupError for an unknown child."""
+        self.allow(Action.READ)
         return self._charts.get(patient_id, self._store.chart)
 
     def state(self, patient_id: str, as_of: Moment | None = None) -> PatientState:
@@ -176,14 +206,17 @@ class Desk:
 
     def acknowledgements(self, patient_id: str) -> tuple[Acknowledgement, ...]:
         """The findings of a child that somebody took note of, oldest first; ``covers`` says whether one stands."""
+        self.allow(Action.READ)
         return acknowledgements(self._noted.of(patient_id), self._zone)
 
     def history(self, patient_id: str) -> tuple[HistoryLine, ...]:
         """Everything that was written about a child, oldest first; raises as ``chart`` does."""
+        self.allow(Action.READ)
         return self._histories.child(patient_id, self.definitions, self._zone)
 
     def ward_history(self) -> tuple[HistoryLine, ...]:
         """What was written about no single child (settings, backups, imports), oldest first. Raises Damaged."""
+        self.allow(Action.READ)
         return self._histories.ward(self._zone)
 
     # what is about to be charted
@@ -240,6 +273,7 @@ class Desk:
 
     def set_setting(self, key: str, value: str, by: str | None = None) -> None:
         """Record a setting's new value. Raises Refused."""
+        by = self.allow(Action.SETTINGS, by)
         refuse_text("recorded_by", by)
         checked = settings.checked(key, value, self._zone)
         with self._store.write() as transaction:
@@ -249,11 +283,12 @@ class Desk:
 
     def set_parameters(self, changes: Mapping[str, str], by: str | None = None) -> None:
         """Put the ward's own values in force; the approval lapses. Raises Refused and StoreError."""
-        self._take(*set_parameters(self._store, self.definitions, changes, by))
+        self._take(*set_parameters(self._store, self.definitions, changes, self.allow(Action.PARAMETERS, by)))
 
     def approve_parameters(self, by: str, on: date) -> None:
         """Record who approved the parameters in force, and when. Raises Refused and StoreError."""
-        self._take(*approve_parameters(self._store, self.definitions, by, on))
+        name = self.allow(Action.PARAMETERS, by) or by
+        self._take(*approve_parameters(self._store, self.definitions, name, on))
 
     def on_change(self, callback: Callable[[Change], None]) -> Callable[[], None]:
         """Call ``callback`` after each of this desk's own commits; returns what ends that."""
@@ -276,6 +311,7 @@ class Desk:
 
     def record_page(self, page: PrintedPage) -> None:
         """Who printed what, when, from which state: a line of the history. Raises Refused and StoreError."""
+        page = replace(page, by=self.allow(action_of_page(page.kind), page.by))
         self._own.update(record_page(self._store, page).seqs)
 
     def printed_pages(self) -> tuple[PrintedPage, ...]:
@@ -314,11 +350,15 @@ class Desk:
 
     def backup(self, path: Path) -> Proof:
         """A proved copy at ``path``, which must not exist, and of the ward's own parameters. Raises BackupRefused."""
+        self.allow(Action.BACK_UP)
         return proved_copy(self._store, Path(path))
 
     def _commit(self, command: Command) -> tuple[Answer, Transaction]:
         handler = HANDLERS[type(command)]
         with self._store.write() as transaction:
+            if self.people is not None:
+                for action in actions_of(command, transaction.entry):
+                    command = signed(command, self.people.require(action).name)
             work = Work(transaction, self.definitions, self._zone, self.now(), self._charts)
             answer = handler(work, command)
         return answer, transaction

@@ -77,6 +77,16 @@ def _parameters(detail: Detail, _zone: ZoneInfo) -> Noted:
     return Noted(Message.of("history.parameters", version=str(detail["version"]), changes=changes))
 
 
+def _user(detail: Detail, _zone: ZoneInfo) -> Noted:
+    roles: Value = tuple(Message.of(f"people.role.{role}") for role in detail["roles"])
+    did = Message.of(f"people.did.{detail['did']}")
+    return Noted(Message.of("history.user", name=str(detail["name"]), roles=roles, did=did))
+
+
+def _ward_key(detail: Detail, _zone: ZoneInfo) -> Noted:
+    return Noted(Message.of("history.ward-key", which=Message.of(f"people.key.{detail['key']}")))
+
+
 def _saying(key: str, *names: str) -> Callable[[Detail, ZoneInfo], Noted]:
     """A sentence with some of the detail's values."""
 
@@ -91,6 +101,7 @@ _WORDS: Mapping[str, Callable[[Detail, ZoneInfo], Noted]] = {
     "backup-made": _made,
     "confirmed": _confirmed,
     "created": _saying("history.created", "program", "schema"),
+    "emergency-access": _saying("history.emergency", "reason"),
     "finding-acknowledged": _acknowledged,
     "imported": _saying("history.imported", "file", "added"),
     "migrated": _saying("history.migrated", "to"),
@@ -98,6 +109,9 @@ _WORDS: Mapping[str, Callable[[Detail, ZoneInfo], Noted]] = {
     "page-printed": _printed,
     "parameters-approved": _saying("history.parameters-approved", "version", "on"),
     "parameters-set": _parameters,
+    "protected": _saying("history.protected"),
     "restore-drill": _drill,
     "restored": _saying("history.restored", "file"),
+    "user": _user,
+    "ward-key-renewed": _ward_key,
 }

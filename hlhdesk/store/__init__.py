@@ -9,6 +9,7 @@ from hlhdesk.store.errors import (
     Conflict,
     Damaged,
     DamagedEntry,
+    Locked,
     NewerFile,
     NotOpened,
     StoreError,
@@ -21,7 +22,7 @@ from hlhdesk.store.recent import newest_in_backup
 from hlhdesk.store.record import Line, Record
 from hlhdesk.store.restore import Restored, check_backup, restore
 from hlhdesk.store.store import Store
-from hlhdesk.store.transaction import Transaction, utc_text
+from hlhdesk.store.transaction import Note, Transaction, utc_text
 from hlhdesk.store.verify import Fault, verify
 
 __all__ = [
@@ -36,8 +37,10 @@ __all__ = [
     "Fault",
     "Ledger",
     "Line",
+    "Locked",
     "NewerFile",
     "NotOpened",
+    "Note",
     "Proof",
     "Record",
     "Restored",

@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from hlhdesk.store import driver, files
 from hlhdesk.store.driver import Connection, patiently
@@ -18,6 +19,7 @@ from hlhdesk.store.schema import STEPS, Step, newest, version_of
 from hlhdesk.store.verify import verify
 
 _SEAL = b"\nHLHdesk backup\n"
+_PLAIN, _ENCRYPTED_PAGE = b"SQLite format 3\0", 4096
 _SEAL_LENGTH = len(_SEAL) + 64 + 1 + 64 + 1
 
 
@@ -108,8 +110,7 @@ def check_seal(path: Path) -> None:
     """Raise BackupRefused unless the file is bit by bit as it was sealed, or was never a sealed backup."""
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        page = int.from_bytes(file.read(18)[16:18], "big") or 1
-        if size % (65536 if page == 1 else page) == 0:
+        if size % _page_size(file) == 0:
             return  # a database's own file, not a backup: verifying it is all there is
         total, left = sha256(), size - _SEAL_LENGTH
         file.seek(0)
@@ -125,8 +126,16 @@ def unseal(path: Path) -> None:
     """Take the seal off a copy that is to become a database."""
     size = path.stat().st_size
     with path.open("r+b") as file:
-        page = int.from_bytes(file.read(18)[16:18], "big") or 1
-        file.truncate(size - size % (65536 if page == 1 else page))
+        file.truncate(size - size % _page_size(file))
+
+
+def _page_size(file: BinaryIO) -> int:
+    """By the header; that of an encrypted file is encrypted too, and its pages are SQLCipher's."""
+    head = file.read(18)
+    if not head.startswith(_PLAIN):
+        return _ENCRYPTED_PAGE
+    page = int.from_bytes(head[16:18], "big") or 1
+    return 65536 if page == 1 else page
 
 
 def _seal(path: Path, proof: Proof) -> None:

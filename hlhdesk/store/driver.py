@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2
 
-from hlhdesk.store import place
+from hlhdesk.store import keyring, place
 from hlhdesk.store.errors import CannotWrite, DriverError, NotOpened, in_words, is_busy
 
 Connection = Any
@@ -38,6 +38,7 @@ WRITER: Pragmas = (
     ("recursive_triggers", 1),
     ("trusted_schema", 0),
     ("cell_size_check", 1),
+    ("temp_store", 2),  # no value of a chart in a file for temporary things
 )
 """Set on every connection that writes, and read back."""
 
@@ -47,17 +48,56 @@ READER: Pragmas = (
     ("foreign_keys", 1),
     ("trusted_schema", 0),
     ("cell_size_check", 1),
+    ("temp_store", 2),
 )
 """Set on every connection that reads only, and read back."""
 
 
-def connect(path: Path, mode: str, key: str | None = None) -> Connection:
-    """A bare connection in autocommit; ``mode`` is ``rw``, ``rwc``, ``ro`` or ``ro&immutable=1``."""
+def connect(path: Path, mode: str, key: bytes | None = None) -> Connection:
+    """A bare connection in autocommit; ``mode`` is ``rw``, ``rwc``, ``ro`` or ``ro&immutable=1``.
+
+    With a ``key`` it is a protected file's, or one that becomes one; without, the first key that
+    this process holds and that opens the file is taken, and none for a plain file.
+    """
     if key is not None:
-        raise NotImplementedError("databases are plain until users have keys")
+        return _keyed(path, mode, key)
+    for held in () if mode == "rwc" else keyring.held():
+        connection = _keyed(path, mode, held)
+        if _is_readable(connection):
+            return connection
+        connection.close()
+    return plainly(path, mode)
+
+
+def plainly(path: Path, mode: str) -> Connection:
+    """A bare connection that uses no key."""
     return dbapi2.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_STEP_SECONDS
     )
+
+
+def _keyed(path: Path, mode: str, key: bytes) -> Connection:
+    connection = plainly(path, mode)
+    connection.execute("PRAGMA cipher_log_level = NONE").fetchall()  # it would write to standard error
+    connection.execute(f'PRAGMA key = "{raw_key(key)}"').fetchall()
+    return connection
+
+
+def raw_key(key: bytes) -> str:
+    """A key as SQLCipher takes it: no derivation, which is for passwords."""
+    return f"x'{key.hex()}'"
+
+
+def _is_readable(connection: Connection) -> bool:
+    """False for a file that is encrypted with another key, or not at all."""
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except DriverError as error:
+        if getattr(error, "sqlite_errorcode", 0) == dbapi2.SQLITE_NOTADB:
+            return False
+        connection.close()
+        raise
+    return True
 
 
 def check_existing(path: Path, *, on_share: bool = False) -> int:
@@ -95,35 +135,35 @@ def _logged_header(path: Path) -> tuple[int, int]:
         raise in_words(error, path) from error
 
 
-def open_writer(path: Path, key: str | None = None) -> Connection:
+def open_writer(path: Path) -> Connection:
     """A connection that writes durably. Raises StoreError."""
-    return _opened(path, "rw", WRITER, key)
+    return _opened(path, "rw", WRITER)
 
 
-def open_reader(path: Path, key: str | None = None) -> Connection:
+def open_reader(path: Path) -> Connection:
     """A connection that writes nothing. Raises StoreError.
 
     Where SQLite cannot place its index beside the file (a folder that is read-only), the file is
     read as it is, provided that no log of unmerged commits lies beside it.
     """
     try:
-        return _opened(path, "ro", READER, key)
+        return _opened(path, "ro", READER)
     except (NotOpened, CannotWrite):
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size:
             raise
-        return open_immutable(path, key)
+        return open_immutable(path)
 
 
-def open_immutable(path: Path, key: str | None = None) -> Connection:
+def open_immutable(path: Path) -> Connection:
     """A connection to a file that nobody writes, such as a backup: no locks, no files beside it."""
-    return _opened(path, "ro&immutable=1", READER, key)
+    return _opened(path, "ro&immutable=1", READER)
 
 
-def _opened(path: Path, mode: str, pragmas: Pragmas, key: str | None) -> Connection:
+def _opened(path: Path, mode: str, pragmas: Pragmas) -> Connection:
     connection = None
     try:
-        connection = connect(path, mode, key)
+        connection = connect(path, mode)
         keep(connection, path, pragmas)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException as error:

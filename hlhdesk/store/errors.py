@@ -8,6 +8,7 @@ from typing import Self
 from sqlcipher3 import dbapi2
 
 from hlhdesk.model.message import Message, Value
+from hlhdesk.store import keyring
 
 DriverError: tuple[type[Exception], ...] = (dbapi2.Error, UnicodeDecodeError, MemoryError)
 """The driver's own errors (they are no ``sqlite3.Error``), and what it raises over damaged bytes."""
@@ -28,6 +29,10 @@ class StoreError(Exception):
 
 class NotOpened(StoreError):
     """This file cannot be opened as a database: missing, a directory, another program's, on a share."""
+
+
+class Locked(NotOpened):
+    """The database is protected and nobody signed in: it is opened with a name and a password."""
 
 
 class NewerFile(NotOpened):
@@ -67,6 +72,11 @@ class DamagedEntry(Damaged):
         self.entry_id = entry_id
 
 
+def keys_beside(path: Path) -> Path:
+    """Where the wrapped keys of a protected database or backup lie."""
+    return path.with_name(path.name + ".keys")
+
+
 _WORDS: dict[int, tuple[type[StoreError], str]] = {
     dbapi2.SQLITE_ERROR: (Damaged, "store.damaged"),  # our own statements are right: a table is gone
     dbapi2.SQLITE_BUSY: (Busy, "store.busy"),
@@ -99,6 +109,10 @@ def in_words(error: Exception, path: Path) -> Exception:
     if _code(error) not in _WORDS:
         return error
     kind, key = _WORDS[_code(error)]
+    if _code(error) == dbapi2.SQLITE_NOTADB and keys_beside(path).exists():
+        if not keyring.held():
+            return Locked.of("store.locked", path=str(path))
+        kind, key = Damaged, "store.damaged"  # the key that should open it does not
     return kind.of(key, path=str(path), reason=str(error))
 
 

@@ -60,7 +60,7 @@ def _step_aside(path: Path) -> Path | None:
         for leftover in leftovers:
             leftover.rename(files.beside(leftover, f".replaced-{files.stamp()}"))
         return None
-    _merge_log(path)
+    merge_log(path)
     kept = path.with_name(f"{path.name}.replaced-{files.stamp()}")
     for suffix in files.BESIDE:
         if files.beside(path, suffix).exists():  # of a damaged file: it goes with it
@@ -69,7 +69,7 @@ def _step_aside(path: Path) -> Path | None:
     return kept
 
 
-def _merge_log(path: Path) -> None:
+def merge_log(path: Path) -> None:
     """Merge the log into its file, which SQLite does only when nobody else has it open. Raises Busy."""
     connection = driver.connect(path, "rw")
     try:

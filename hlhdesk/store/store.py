@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from hlhdesk.store.reading import ChartHead, Ledger
 from hlhdesk.store.recent import Written, entries_after, newest_entry
 from hlhdesk.store.record import Line, Record
 from hlhdesk.store.schema import STEPS, Step
-from hlhdesk.store.transaction import Transaction
+from hlhdesk.store.transaction import Note, Transaction
 from hlhdesk.store.upgrade import refuse_newer, upgrade_if_older
 
 T = TypeVar("T")
@@ -54,18 +54,20 @@ class Store:
         readonly: bool = False,
         settings: Mapping[str, str] | None = None,
         steps: tuple[Step, ...] = STEPS,
-        key: str | None = None,
+        key: bytes | None = None,
+        notes: Sequence[Note] = (),
     ) -> Self:
         """Open the database at ``path``; with ``create`` make one where there is none.
 
-        ``settings`` are the first settings of a new database. Raises StoreError: NotOpened for
+        ``settings`` and ``notes`` are the first of a new database; ``key`` encrypts it, and is held by who
+        opens it (``keyring``). Raises StoreError: NotOpened for
         what is no database of this program, NewerFile, Busy, CannotWrite, Damaged.
         """
         if create and not readonly and not place.is_there(path):
-            create_database(path, settings or {}, steps, key)
+            create_database(path, settings or {}, steps, key, notes)
         refuse_newer(driver.check_existing(path), path, steps)  # before SQLite touches anything
         tidy = readonly and not files.beside(path, "-wal").exists()
-        connection = driver.open_reader(path, key) if readonly else driver.open_writer(path, key)
+        connection = driver.open_reader(path) if readonly else driver.open_writer(path)
         try:
             notices = upgrade_if_older(connection, path, steps, readonly=readonly)
             store = cls(connection, path, readonly=readonly, tidy=tidy)

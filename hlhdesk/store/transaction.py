@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,15 @@ _INSERT_LINE = f"INSERT INTO history ({LINE_COLUMNS}, hash) VALUES ({', '.join('
 
 CREATED, ENTRY, SETTING = "created", "entry", "setting"
 """Actions that the store knows itself; callers name others (``confirmed``, ``imported``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the history that is to be written: what was done, by whom, and what belongs to it."""
+
+    action: str
+    by: str | None
+    detail: Mapping[str, object]
 
 
 def utc_text(instant: datetime) -> str:

@@ -16,8 +16,10 @@ from hlhdesk.service.entries import entry_of
 from hlhdesk.service.keeping import facts
 from hlhdesk.service.keeping.companions import companions_back
 from hlhdesk.service.keeping.ward_zone import zone_of
+from hlhdesk.service.people.access import is_protected
 from hlhdesk.service.wardclock import moment_at
 from hlhdesk.store import (
+    BackupRefused,
     Ledger,
     Line,
     Proof,
@@ -30,6 +32,7 @@ from hlhdesk.store import (
     newest_in_backup,
     restore,
 )
+from hlhdesk.store.protect import is_plain
 from hlhdesk.wording.entry_words import entry_words, when_of
 
 
@@ -84,6 +87,8 @@ def restore_backup(backup: Path, database: Path, by: str | None = None) -> Resto
     What belongs beside a database (a ward's own parameters) comes back where it is missing. Raises
     StoreError; then the database is as it was.
     """
+    if is_there(backup) and is_protected(database) and is_plain(backup):
+        raise BackupRefused.of("people.backup-plain", path=str(backup))
     with companions_back(backup, database):
         done = restore(backup, database)
     detail = facts.restored_detail(backup, done)
