@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from functools import cache, lru_cache, partial
 from importlib.resources import as_file, files
 from typing import Any
@@ -15,6 +16,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from hlhdesk.report.missing import MissingGlyph
 
 REGULAR, BOLD = "HLHdeskSansSC-Regular", "HLHdeskSansSC-Bold"
+HEAVY = "HLHdeskSansSC-Heavy"  # Regular by another name: its edges are drawn too (``heavy.py``)
+CHINESE_FROM = "\u2e80"
 LINE_BREAK = "\n"
 WORDS_KEPT = 4096
 NO_NAMES = bytes((0, 0, 0, 0, 0, 6))
@@ -74,6 +77,9 @@ def register() -> dict[str, frozenset[int]]:
             font = PageFont(name, str(path))
         pdfmetrics.registerFont(font)
         found[name] = frozenset(font.face.charToGlyph)
+    heavy = copy(pdfmetrics.getFont(REGULAR))
+    heavy.fontName = HEAVY
+    pdfmetrics.registerFont(heavy)  # the same face, so it stands for the same font and the same subset
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
     return found
 
@@ -89,8 +95,13 @@ def check(texts: Sequence[str]) -> None:
 
 
 def in_bold(text: str) -> bool:
-    """True when the bold font has every character; a rarer one of a bold line is set in Regular."""
-    return _characters(BOLD).issuperset(text)
+    """True when bold outlines are used for every character; Chinese and rarer ones of a bold line are heavy."""
+    return _western().issuperset(text)
+
+
+@cache
+def _western() -> frozenset[str]:
+    return frozenset(character for character in _characters(BOLD) if character < CHINESE_FROM)
 
 
 @cache

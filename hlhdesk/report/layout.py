@@ -7,7 +7,6 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -25,6 +24,7 @@ from hlhdesk.report.blocks import Document, Section, texts
 from hlhdesk.report.flowables import flowables
 from hlhdesk.report.fonts import BOLD, REGULAR, check
 from hlhdesk.report.grid import WHOLE, grid, padding
+from hlhdesk.report.heavy import PageCanvas
 from hlhdesk.report.lettering import filled, fitted, text, width_of
 from hlhdesk.report.markup import paragraph
 from hlhdesk.report.symbols import trace
@@ -47,7 +47,7 @@ def write_pdf(document: Document, *more: Document) -> bytes:
     for part in more:
         story += [NextPageTemplate("first"), PageBreak(), _Turn(part), *_story(part, named=True)]
     with _one_at_a_time:
-        template.build(story, canvasmaker=partial(Canvas, initialFontName=REGULAR))
+        template.build(story, canvasmaker=partial(PageCanvas, initialFontName=REGULAR))
     return buffer.getvalue()
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.pdfbase import pdfmetrics
 
-from hlhdesk.report.fonts import REGULAR
+from hlhdesk.report.fonts import HEAVY, REGULAR
+from hlhdesk.report.heavy import thickened
 from hlhdesk.report.markup import runs
 
 
@@ -76,4 +77,8 @@ def _shown(canvas: Any, font: str, size: float, x: float, y: float, part: str) -
         f"{face.getSubsetInternalName(subset, document)} {size:g} Tf ({canvas._escape(said)}) Tj"
         for subset, said in face.splitString(part, document)
     ]
+    if font == HEAVY:
+        return (
+            f"q BT 1 0 0 1 {x:.2f} {y:.2f} Tm {thickened(' '.join(shown), size, canvas._fillColorObj)} ET Q"
+        )
     return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {' '.join(shown)} ET"

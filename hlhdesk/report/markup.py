@@ -16,7 +16,7 @@ from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from hlhdesk.report.chinese import CHINESE, lines
-from hlhdesk.report.fonts import BOLD, LINE_BREAK, REGULAR, in_bold
+from hlhdesk.report.fonts import BOLD, HEAVY, LINE_BREAK, REGULAR, in_bold
 
 Part = tuple[str, str, Any]
 """A text, its font and its colour."""
@@ -163,12 +163,12 @@ def _fragment(text: str, font: str, colour: Any, style: ParagraphStyle, **more: 
 
 
 def runs(text: str, font: str) -> list[tuple[str, str]]:
-    """The text cut into pieces that one font can set each: rarer characters of a bold text in Regular."""
+    """The text cut into pieces that one font can set each: Chinese and rarer characters of a bold text are heavy."""
     if font != BOLD:
         return [(REGULAR, text)]
     if in_bold(text):
         return [(BOLD, text)]
     return [
-        (BOLD if bold else REGULAR, "".join(part))
+        (BOLD if bold else HEAVY, "".join(part))
         for bold, part in groupby(text, lambda character: in_bold(character) or character == LINE_BREAK)
     ]

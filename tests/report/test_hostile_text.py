@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hlhdesk.report import MissingGlyph, chart_image, discharge_summary
-from hlhdesk.report.fonts import BOLD, REGULAR
+from hlhdesk.report.fonts import BOLD, HEAVY, REGULAR
 from hlhdesk.report.look import BODY
 from hlhdesk.report.markup import paragraph
 from hlhdesk.wording import Catalogue
@@ -98,11 +98,11 @@ def test_the_picture_refuses_it_too() -> None:
     assert chart_image(spec, title="赵安", mark="DEMO").startswith(b"\x89PNG")
 
 
-def test_a_paragraph_is_never_parsed_and_sets_rare_characters_in_regular() -> None:
+def test_a_paragraph_is_never_parsed_and_makes_rare_characters_of_a_bold_line_heavy() -> None:
     said = paragraph("<b>&'\"</para>\nnext", BODY, lead="A㐂B")
     assert [(part.text, part.fontName) for part in said.frags] == [
         ("A", BOLD),
-        ("㐂", REGULAR),
+        ("㐂", HEAVY),
         ("B ", BOLD),
         ("<b>&'\"</para>", REGULAR),
         ("", REGULAR),
