@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 OPENING, CLOSING = "（“‘《", "，。、；：！？）”’》…"
-NUMBER = r"\d[\d.,:/–-]*(?: ?(?:°C|°F|%|[×µa-zA-Z][\w/·²³⁰-⁹µ]*)|[年月日天次岁级项页])*"
+DATE = r"(?:\d+年)?\d+月\d+日"
+NUMBER = rf"(?:{DATE}|\d[\d.,:/–-]*(?: ?(?:°C|°F|%|[×µa-zA-Z][\w/·²³⁰-⁹µ]*)|[年月日天次岁级项页])*)"
 LATIN = r"[^\s\u2e80-\uffef]+"
 PIECE = re.compile(
     rf"[{OPENING}]*(?:(?:[≥≤<>] ?)?{NUMBER}|{LATIN}|[^\s{OPENING}]|\s)[{CLOSING}]*\s*|.", re.DOTALL

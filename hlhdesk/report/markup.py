@@ -6,6 +6,7 @@ made of finished fragments, so that nothing is ever parsed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain, groupby
 from typing import Any
@@ -17,6 +18,9 @@ from reportlab.platypus.paraparser import ParaFrag
 
 from hlhdesk.report.chinese import CHINESE, lines
 from hlhdesk.report.fonts import BOLD, HEAVY, LINE_BREAK, REGULAR, in_bold
+
+# No line ends between a number and its unit or inside a date; the gap is written as a blank like any other.
+GAP_OF_A_NUMBER = re.compile(r"(?<=\d) (?=[A-Za-z°%×µ])|(?<=\d [A-Z][a-z]{2}) (?=\d{4})")
 
 Part = tuple[str, str, Any]
 """A text, its font and its colour."""
@@ -134,7 +138,8 @@ def mixed(style: ParagraphStyle, *parts: Part, bullet: str | None = None) -> Par
     pieces = [(piece, name, colour) for text, font, colour in parts for name, piece in runs(text, font)]
     if any(CHINESE.search(text) for text, _, _ in parts):
         return ChineseText(style, pieces, bullet)
-    return Measured("", style, bulletText=bullet, frags=_of_parts(pieces, style))
+    kept = [(GAP_OF_A_NUMBER.sub("\xa0", piece), name, colour) for piece, name, colour in pieces]
+    return Measured("", style, bulletText=bullet, frags=_of_parts(kept, style))
 
 
 def _fragments(text: str, font: str, colour: Any, style: ParagraphStyle) -> Iterator[ParaFrag]:
