@@ -28,7 +28,7 @@ def try_package(package: Path, work: Path) -> list[str]:
         ("check itself", ["su", "-", USER, "-c", "hlhdesk --selfcheck"]),
         (
             "make a demo ward",
-            ["su", "-", USER, "-c", "hlhdesk demo --headless --db ~/demo.hlhdesk --out /tmp/demo"],
+            ["su", "-", USER, "-c", "hlhdesk demo --headless --db ~/demo.hlhdesk --out ~/pages"],
         ),
         ("remove", ["apt-get", "remove", "-y", "-qq", "hlhdesk"]),
     ):
