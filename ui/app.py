@@ -5,22 +5,32 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
-from hlhdesk.service import Desk
+from hlhdesk.service import Access, Action, Desk, StoreError, is_protected
+from hlhdesk.service.settings import LOCK_MINUTES, lock_minutes
 from hlhdesk.wording import Catalogue
 from ui.backup_at_close import back_up_at_close, restored
 from ui.bridge import Bridge, WardDesk
+from ui.drafts import Drafts
+from ui.idle import IdleWatch
 from ui.log import catch_qt, catch_rest, log_folder, write_log
 from ui.remembered import LANGUAGES, Look, Remembered
 from ui.style import load_palette
 from ui.window import MainWindow
 
+if TYPE_CHECKING:
+    from ui.lock_screen import LockScreen
+
+REFUSED = 2
 UNSEEN = ("offscreen", "minimal")
 QT_LOCALES = {"zh": "zh_CN"}
 
@@ -34,7 +44,19 @@ def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> in
     write_log(log_folder())
     catch_qt()
     app = application()
-    program = Program(Desk.open(db_path, create=not demo), Remembered(), language)
+    access = None
+    if is_protected(db_path):
+        access = let_in(db_path, language)
+        if access is None:
+            return 0
+    try:
+        desk = Desk.open(db_path, create=not demo and access is None, access=access)
+    except StoreError as error:
+        if access is None:
+            raise
+        tell_refusal([Catalogue.load(language or LANGUAGES[0]).text(error.message)], language)
+        return REFUSED
+    program = Program(desk, Remembered(), language)
     try:
         program.show()
         code = app.exec()
@@ -42,6 +64,18 @@ def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> in
         return code
     finally:
         program.stop()
+
+
+def let_in(db_path: Path, language: str | None) -> Access | None:
+    """Ask who opens a protected database; None when nobody does."""
+    from ui.sign_in import SignIn  # noqa: PLC0415  only when it is needed
+
+    app = application()
+    app.setStyleSheet(load_palette().style_sheet())
+    dialog = SignIn(db_path, Catalogue.load(language or Remembered().language() or LANGUAGES[0]))
+    dialog.exec()
+    app.setStyleSheet("")
+    return dialog.access
 
 
 def try_window(db_path: Path, language: str) -> str:
@@ -101,7 +135,12 @@ class Program(QObject):
         self._language = language or remembered.language() or LANGUAGES[0]
         self._words = QTranslator(self)
         speak_qt(self._words, self._language)
-        self.window = self._made(Bridge(desk, Catalogue.load(self._language)), remembered.look())
+        self._locked: LockScreen | None = None
+        self._idle: IdleWatch | None = None
+        bridge = Bridge(desk, Catalogue.load(self._language))
+        bridge.sign_as(signed_in(desk))
+        self.window = self._made(bridge, remembered.look())
+        self._watch()
         catch_rest(self._tell_problem)
 
     def show(self) -> None:
@@ -126,20 +165,62 @@ class Program(QObject):
         old.close()
         old.deleteLater()
 
+    def lock(self) -> None:
+        """Put a locked screen in the window's place: nothing of a child stays in any widget."""
+        people = self._desk.people
+        if people is None or self._locked is not None:
+            return
+        from ui.lock_screen import LockScreen  # noqa: PLC0415  only for a protected database
+
+        people.lock()
+        old = self.window
+        old.keep_drafts()
+        locked = LockScreen(people, Catalogue.load(self._language))
+        locked.setStyleSheet(old.styleSheet())
+        locked.setGeometry(old.geometry())
+        locked.unlocked.connect(partial(self._unlock, old.bridge.drafts, old.bridge.child, old.look()))
+        self._locked = locked
+        locked.show()
+        old.close()
+        old.deleteLater()
+
+    def _unlock(self, drafts: Drafts, child: str | None, look: Look) -> None:
+        """The window comes back, with what its person left half-typed, and with nobody else's."""
+        bridge = Bridge(self._desk, Catalogue.load(self._language), drafts=drafts)
+        bridge.sign_as(signed_in(self._desk))
+        self.window = self._made(bridge, look)
+        self.window.show()
+        self.window.start_with(child)
+        if self._locked is not None:
+            self._locked.close()
+            self._locked.deleteLater()
+            self._locked = None
+
+    def _watch(self) -> None:
+        app = QApplication.instance()
+        if self._desk.people is not None and isinstance(app, QApplication):
+            self._idle = IdleWatch(app, lock_minutes(self._desk.setting(LOCK_MINUTES)), self)
+            self._idle.idle.connect(self.lock)
+
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the database, which is closed for it, and open another window.
 
         When that fails the database is as it was, and the window says why.
         """
-        old, database = self.window, self._desk.path
+        old, database, people = self.window, self._desk.path, self._desk.people
+        access = None if people is None else people.access
+        if access is not None and not access.may(Action.RESTORE):
+            old.bridge.failed.emit(old.bridge.say("sign-in.may-not-restore", name=access.user.name))
+            return
         signer, drafts = old.bridge.signer, old.bridge.drafts
         old.keep_drafts()
         QApplication.setQuitOnLastWindowClosed(False)
         old.close()
         self._desk.close()
         try:
-            said, failed = restored(backup, database, signer, Catalogue.load(self._language))
-            self._desk = Desk.open(database)
+            with nullcontext() if access is None else access.holding():
+                said, failed = restored(backup, database, signer, Catalogue.load(self._language))
+            self._desk = Desk.open(database, access=access)
             bridge = Bridge(self._desk, Catalogue.load(self._language), drafts=drafts)
             bridge.sign_as(signer)
             self.window = self._made(bridge, old.look())
@@ -156,6 +237,8 @@ class Program(QObject):
 
     def stop(self) -> None:
         """Take Qt's words back and release the database."""
+        if self._idle is not None:
+            self._idle.stop()
         QCoreApplication.removeTranslator(self._words)
         self._desk.close()
 
@@ -164,6 +247,7 @@ class Program(QObject):
         bridge.setParent(window)
         window.language_asked.connect(self.speak)
         window.looked.connect(self._remembered.remember)
+        window.lock_asked.connect(self.lock)
         window.keeping.restore_asked.connect(self.restore)
         window.ready.connect(window.damage.start)
         keep_still(window)
@@ -190,6 +274,12 @@ def speak_qt(words: QTranslator, language: str) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(QLocale(QT_LOCALES[language]), "qtbase", "_", folder):
         QCoreApplication.installTranslator(words)
+
+
+def signed_in(desk: WardDesk) -> str | None:
+    """The name of whoever is signed in; None in an open database."""
+    access = None if desk.people is None else desk.people.access
+    return None if access is None else access.user.name
 
 
 def keep_still(window: MainWindow) -> None:

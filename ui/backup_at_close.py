@@ -21,7 +21,8 @@ def back_up_at_close(desk: WardDesk, language: str) -> bool:
         return False  # a damaged database gets no backup; whoever opens it is told
     if last is not None and not last.changed and last.second is None:
         return False
-    return start_detached(language, (*AUTOMATIC, "--db", str(desk.path)))
+    handed = None if desk.people is None or desk.people.access is None else desk.people.access.handed()
+    return start_detached(language, (*AUTOMATIC, "--db", str(desk.path)), handed)
 
 
 def restored(backup: Path, database: Path, by: str | None, say: Catalogue) -> tuple[str, bool]:

@@ -46,7 +46,7 @@ class BackupDialog(QDialog):
         self._previewed: Path | None = None
         say = bridge.say
         self.setWindowTitle(say("backup-dialog.title"))
-        self.chore = Chore(say.language, self)
+        self.chore = Chore(say.language, self, bridge.handed)
         self.state = words(wraps=True, role="section")
         self.model = BackupList(say, bridge.desk.zone, self)
         self.table = self._table()

@@ -27,7 +27,7 @@ class BackupState(QObject):
         self._bridge = bridge
         self._tried = QElapsedTimer()
         self.problem = ""
-        self.chore = Chore(bridge.say.language, self)
+        self.chore = Chore(bridge.say.language, self, bridge.handed)
         self.label = words()
         self.chore.ended.connect(self._ended)
         bridge.minute_passed.connect(self.look)

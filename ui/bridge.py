@@ -34,6 +34,7 @@ from hlhdesk.service import (
     RecordEntries,
     Saved,
     SavedTogether,
+    Session,
     StoreError,
     Together,
 )
@@ -56,6 +57,8 @@ class WardDesk(Protocol):
     def is_open(self) -> bool: ...
     @property
     def is_demo(self) -> bool: ...
+    @property
+    def people(self) -> Session | None: ...
     def now(self) -> Moment: ...
     def patients(self) -> tuple[str, ...]: ...
     def chart(self, patient_id: str) -> PatientChart: ...
@@ -189,6 +192,11 @@ class Bridge(QObject):
             self._signer = name
             self.signer_changed.emit()
             self.drafts_changed.emit()
+
+    def handed(self) -> str | None:
+        """What signs another process of this program in; None in an open database, and when nobody is signed in."""
+        people = self.desk.people
+        return None if people is None or people.access is None else people.access.handed()
 
     def give_name(self, name: str | None) -> None:
         """``sign_as`` for a person who was here all along: what they half-typed without a name is theirs."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,13 +44,19 @@ def with_terminal(starter: Path) -> Path:
 
 
 class Chore(QObject):
-    """Runs one command at a time; ``ended`` carries its Outcome."""
+    """Runs one command at a time; ``ended`` carries its Outcome.
+
+    ``hand`` gives what signs in to a protected database: it goes through a pipe and nowhere else.
+    """
 
     started = Signal()
     ended = Signal(object)
 
-    def __init__(self, language: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, language: str, parent: QObject | None = None, hand: Callable[[], str | None] = lambda: None
+    ) -> None:
         super().__init__(parent)
+        self._hand = hand
         self._language = language
         self._process: QProcess | None = None
 
@@ -65,12 +72,16 @@ class Chore(QObject):
         name, first, folder = program()
         process = QProcess(self)
         process.setProgram(name)
-        process.setArguments([*first, "--lang", self._language, *arguments])
+        handed = self._hand()
+        process.setArguments([*first, "--lang", self._language, *_signing(arguments, handed)])
         process.setWorkingDirectory(str(folder))
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._failed)
         self._process = process
-        process.start(QProcess.OpenModeFlag.ReadOnly)
+        process.start(QProcess.OpenModeFlag.ReadWrite)
+        if handed is not None:
+            process.write(f"{handed}\n".encode())
+        process.closeWriteChannel()
         self.started.emit()
         return True
 
@@ -106,9 +117,16 @@ class Chore(QObject):
         self.ended.emit(outcome)
 
 
-def start_detached(language: str, arguments: Sequence[str]) -> bool:
+def _signing(arguments: Sequence[str], handed: str | None) -> Sequence[str]:
+    return arguments if handed is None else (*arguments, "--access-stdin")
+
+
+def start_detached(language: str, arguments: Sequence[str], handed: str | None = None) -> bool:
     """Start a command that outlives this program; False when it cannot be started."""
     name, first, folder = program()
+    if handed is not None:
+        whole = [name, *first, "--lang", language, *_signing(arguments, handed)]
+        return _started_with(whole, folder, handed)
     process = QProcess()
     process.setProgram(name)
     process.setArguments([*first, "--lang", language, *arguments])
@@ -117,6 +135,26 @@ def start_detached(language: str, arguments: Sequence[str]) -> bool:
     process.setStandardErrorFile(QProcess.nullDevice())
     started: object = process.startDetached()
     return bool(started[0] if isinstance(started, tuple) else started)  # its type says a tuple, it is a bool
+
+
+def _started_with(command: list[str], folder: Path, handed: str) -> bool:
+    """Qt gives a detached program no pipe."""
+    try:
+        process = subprocess.Popen(  # noqa: S603  our own program
+            command,
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    assert process.stdin is not None  # a pipe was asked for
+    process.stdin.write(f"{handed}\n".encode())
+    process.stdin.close()
+    process.returncode = 0  # it outlives us: nobody waits for it
+    return True
 
 
 def _lines(data: bytes) -> tuple[str, ...]:

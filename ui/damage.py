@@ -28,7 +28,7 @@ class DamageStrip(QFrame):
         self.setObjectName("damage")
         self._bridge = bridge
         self._since = QElapsedTimer()
-        self.chore = Chore(bridge.say.language, self)
+        self.chore = Chore(bridge.say.language, self, bridge.handed)
         self.chore.ended.connect(self._ended)
         bridge.minute_passed.connect(self.look)
         self.said = words(wraps=True)

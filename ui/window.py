@@ -56,11 +56,13 @@ class MainWindow(QMainWindow):
     """Puts the views together.
 
     ``ready`` comes when all charts were read and the first child is on screen, ``looked`` with the Look of a
-    window that closes, ``language_asked`` with the language that somebody wants.
+    window that closes, ``language_asked`` with the language that somebody wants, ``lock_asked`` when
+    nobody is to see it.
     """
 
     ready = Signal()
     language_asked = Signal(str)
+    lock_asked = Signal()
     looked = Signal(object)
 
     def __init__(self, bridge: Bridge, look: Look = AS_IT_COMES) -> None:
@@ -378,5 +380,7 @@ class MainWindow(QMainWindow):
             self.signer = SignerKey(self.bridge)
             self.signer.clicked.connect(self.care.ask_signer)
             bar.addPermanentWidget(self.signer)
+        elif self.bridge.signer is not None:
+            bar.addPermanentWidget(words(say("sign-in.as", name=self.bridge.signer)))
         bar.addPermanentWidget(ClockLabel(self.bridge))
         bar.addPermanentWidget(Elided(self._versions()))

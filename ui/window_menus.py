@@ -50,7 +50,7 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
             *(
                 [Item("charting-as", window.care.ask_signer, ("Ctrl+Shift+A",))]
                 if window.bridge.desk.is_open
-                else []
+                else [Item("lock", window.lock_asked.emit, ("Ctrl+Shift+Q",))]
             ),
             Item("backups", window.keeping.open_backups),
             None,

@@ -11,6 +11,7 @@ from hlhdesk.commands.desk import opened, refusals
 from hlhdesk.commands.shell import Shell, db_option
 from hlhdesk.service import Action, Desk, FirstUser, Role, User, WardKeys, make_protected, protect, recover
 from hlhdesk.service.keeping.places import has_backups
+from hlhdesk.service.settings import LOCK_MINUTES
 
 ROLES = [role.value for role in Role if role is not Role.EMERGENCY]
 _FILE = click.Path(path_type=Path)
@@ -77,6 +78,7 @@ def recover_(shell: Shell, db: Path | None, recovery_key_file: Path | None) -> N
 @click.argument("act", type=click.Choice(["list", "add", "role", "disable", "reset"]), default="list")
 @click.argument("name", required=False)
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, help="A role; may be given twice.")
+@click.option("--lock-minutes", metavar="N", help="From now on the screen locks after so many minutes.")
 @click.option(
     "--new-password-file", type=_FILE, metavar="FILE", help="Holds the new password (else asked for)."
 )
@@ -87,13 +89,17 @@ def users(  # noqa: PLR0913, PLR0917  one parameter an option
     act: str,
     name: str | None,
     roles: tuple[str, ...],
+    lock_minutes: str | None,
     new_password_file: Path | None,
 ) -> None:
     """List the users of a protected database, or change one: add, role, disable, reset."""
-    action = Action.READ if act == "list" else Action.USERS
-    with opened(shell, db, readonly=act == "list", action=action) as desk, refusals(shell):
+    reads = act == "list" and lock_minutes is None
+    action = Action.READ if reads else Action.USERS
+    with opened(shell, db, readonly=reads, action=action) as desk, refusals(shell):
         if desk.people is None:
             raise shell.refuse("people.open-database")
+        if lock_minutes is not None:
+            desk.set_setting(LOCK_MINUTES, lock_minutes)
         if act != "list":
             wanted = frozenset(Role(role) for role in roles)
             user = _changed(shell, desk, act, _name(shell, name), wanted, new_password_file)

@@ -76,8 +76,7 @@ class Desk:
         self._own: set[int] = set()
         self._noted = Noted(store)
         self._histories = Histories(store, self._noted)
-        self.people = None if access is None else Session(store, self._noted, access)
-        """Who is signed in and what they may do; None in an open database."""
+        self._people = None if access is None else Session(store, self._noted, access)
         self._settle()
 
     @classmethod
@@ -150,6 +149,11 @@ class Desk:
     def is_open(self) -> bool:
         """True for a database without users and without encryption, which every screen says."""
         return self.people is None
+
+    @property
+    def people(self) -> Session | None:
+        """Who is signed in, what they may do, and the ward's users; None in an open database."""
+        return self._people
 
     @property
     def user(self) -> User | None:

@@ -9,7 +9,10 @@ from hlhdesk.service.answers import Refused
 from hlhdesk.service.keeping import wishes
 
 ZONE, DEMO, DEMO_NOW, WARD_NAME = "zone", "demo", "demo_now", "ward_name"
-KEYS = (ZONE, DEMO, DEMO_NOW, WARD_NAME, *wishes.KEYS)
+LOCK_MINUTES = "lock_minutes"
+KEYS = (ZONE, DEMO, DEMO_NOW, WARD_NAME, LOCK_MINUTES, *wishes.KEYS)
+LOCKS_AFTER, LOCKS_AT_LATEST = 5, 60
+"""Minutes without a touch after which a protected screen locks: by itself, and at most."""
 YES, NO = "yes", "no"
 
 LONGEST = 200
@@ -23,13 +26,22 @@ def checked(key: str, value: str, zone: ZoneInfo) -> str:
         raise Refused.because(key, "service.bad-setting", setting=key)
     if key == ZONE:
         zone_named(value)
-    elif key == DEMO and value not in (YES, NO):
+    elif (key == DEMO and value not in (YES, NO)) or (key == LOCK_MINUTES and not _is_lock_time(value)):
         raise Refused.because(key, "service.bad-setting", setting=key)
     elif key == DEMO_NOW:
         _moment(value, zone)
     elif key in wishes.KEYS and not wishes.acceptable(key, value):
         raise Refused.because(key, "service.bad-setting", setting=key)
     return value
+
+
+def lock_minutes(value: str | None) -> int:
+    """The minutes that the ward set, or those that hold without."""
+    return int(value) if value and _is_lock_time(value) else LOCKS_AFTER
+
+
+def _is_lock_time(value: str) -> bool:
+    return value.isascii() and value.isdigit() and 1 <= int(value) <= LOCKS_AT_LATEST
 
 
 def zone_named(name: str) -> ZoneInfo:

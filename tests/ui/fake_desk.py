@@ -32,6 +32,7 @@ from hlhdesk.service import (
     RecordTemperature,
     Refused,
     Saved,
+    Session,
 )
 from hlhdesk.service.previewing import preview_orders
 from tests.ui.wards import NOW, ZONE, entry_id, with_entries
@@ -44,6 +45,7 @@ class FakeDesk:
         self.charts = {chart.patient_id: chart for chart in charts}
         self.definitions = load()
         self.is_open = True
+        self.people: Session | None = None
         self.is_demo = demo
         self.closed = False
         self.moment = NOW

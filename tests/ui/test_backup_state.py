@@ -120,7 +120,8 @@ def test_at_the_close_what_no_backup_holds_is_left_to_another_process(
 ) -> None:
     started: list[tuple[str, ...]] = []
 
-    def start(_language: str, command: tuple[str, ...]) -> bool:
+    def start(_language: str, command: tuple[str, ...], handed: str | None) -> bool:
+        assert handed is None  # an open database
         started.append(command)
         return True
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from hlhdesk.service import Password, enter
 from tests.service.desks import desk_with
+from tests.service.people.wards import ANN, ANN_PASSWORD, ward
 from ui import chores
 from ui.backup_state import AUTOMATIC
 from ui.chores import Chore, Outcome, start_detached
@@ -89,3 +91,13 @@ def test_one_is_left_behind_that_outlives_the_program(qtbot: QtBot, tmp_path: Pa
     assert start_detached("en", (*AUTOMATIC, "--db", str(path)))
     folder = path.with_name("ward.db.backups")
     qtbot.waitUntil(lambda: folder.is_dir() and len(list(folder.glob("ward*.backup"))) == 1, timeout=LONG_MS)
+
+
+def test_another_process_is_signed_in_by_a_pipe(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "ward.db"
+    ward(path)
+    handed = enter(path, Password(ANN, ANN_PASSWORD)).handed()
+    assert ended(Chore("en"), qtbot, "verify", "--db", str(path)).code == 2
+    assert ended(Chore("en", None, lambda: handed), qtbot, "verify", "--db", str(path)).code == 0
+    assert start_detached("en", (*AUTOMATIC, "--db", str(path)), handed)
+    qtbot.waitUntil(lambda: any(tmp_path.glob("*/*.keys")), timeout=LONG_MS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -58,6 +59,10 @@ class Access:
         """For another process of this program, by a pipe and by nothing else."""
         roles = sorted(role.value for role in self.user.roles)
         return json.dumps([self.user.id, self.user.name, roles, self.key.hex()])
+
+    def holding(self) -> AbstractContextManager[None]:
+        """Hold the key in a block, for what opens the database by its path."""
+        return holding(self.key)
 
     def may(self, action: Action) -> bool:
         """Whether the person may do this."""
