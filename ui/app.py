@@ -44,6 +44,7 @@ def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> in
     write_log(log_folder())
     catch_qt()
     app = application()
+    db_path = db_path.absolute()  # its other processes start in another folder
     access = None
     if is_protected(db_path):
         access = let_in(db_path, language)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hlhdesk.wording import Catalogue
 from tests.service.people.wards import ANN, ANN_PASSWORD, desk_of, ward
+from ui.app import run
 from ui.sign_in import SignIn
 
 
@@ -61,3 +62,22 @@ def test_the_emergency_key_wants_a_reason(tmp_path: Path, say: Catalogue, qtbot:
     with desk_of(tmp_path / "ward.db") as desk:
         assert desk.people is not None
         assert [seen.reason for seen in desk.people.emergencies()] == ["nobody is here"]
+
+
+def test_a_relative_path_is_the_same_file_for_every_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    seen: list[Path] = []
+
+    def opened(path: Path, **_: object) -> None:
+        seen.append(path)
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("ui.app.Desk.open", opened)
+    monkeypatch.setattr("ui.app.is_protected", lambda _: False)
+    monkeypatch.setattr("ui.app.write_log", lambda _: None)
+    monkeypatch.setattr("ui.app.catch_qt", lambda: None)
+    with pytest.raises(KeyboardInterrupt):
+        run(Path("ward.db"))
+    assert seen == [tmp_path / "ward.db"]
