@@ -24,7 +24,7 @@ ADDRESS = re.compile(r"https?://(?!www\.w3\.org/|json-schema\.org/)")
 """Names of standards look like addresses and are none that anybody calls."""
 STUBS = {"icuuc.dll": "a stub of the build machine: Windows has its own"}
 LINUX_OWN = re.compile(
-    r"^(ld-linux.*|libc|libm|libdl|libpthread|librt|libutil|libresolv|libnsl|libcrypt|libGL|libEGL|libGLX|libxcb)\.so|^linux-vdso"
+    r"^(ld-linux.*|libc|libm|libdl|libpthread|librt|libutil|libresolv|libnsl|libcrypt|libGL|libEGL|libGLX|libxcb|libcups)\.so|^linux-vdso"
 )
 WINDOWS_OWN = re.compile(
     r"^(api-ms-win-.*|ext-ms-.*|advapi32|authz|avrt|bcrypt|cfgmgr32|combase|comctl32|comdlg32|credui|crypt32|d2d1|d3d11|d3d12|d3d9|d3dcompiler_47|dcomp|"
@@ -119,7 +119,7 @@ def libraries_are_bundled(bundle: Bundle) -> list[str]:
     own = WINDOWS_OWN if bundle.system == "windows" else LINUX_OWN
     wanted: dict[str, str] = {}
     for path in bundle.files():
-        for name in _linked_to(path, bundle.system):
+        for name in linked_to(path, bundle.system):
             if name.lower() not in inside and not own.match(name):
                 wanted.setdefault(name, path.relative_to(bundle.folder).as_posix())
     return [
@@ -205,7 +205,8 @@ def hashes(files: Iterable[Path]) -> str:
     return "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
 
 
-def _linked_to(path: Path, system: str) -> Iterable[str]:
+def linked_to(path: Path, system: str) -> Iterable[str]:
+    """The names of the libraries that a file itself names; not what those are linked to in their turn."""
     if system == "windows":
         return _imports_of_pe(path) if path.suffix.lower() in {".dll", ".pyd", ".exe"} else ()
     with path.open("rb") as file:

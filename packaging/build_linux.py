@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import subprocess
 import tarfile
@@ -14,7 +15,7 @@ from dev_environment import ROOT, step
 NAME = "hlhdesk"
 CHART_TYPE = "application/x-hlhdesk-chart"
 DEPENDS = (
-    "libc6 (>= 2.34)", "libegl1", "libgl1", "libxcb1", "fontconfig", "libx11-6", "libxkbcommon-x11-0", "libdbus-1-3",
+    "libc6 (>= 2.34)", "libegl1", "libgl1", "libxcb1", "fontconfig", "libx11-6", "libxkbcommon-x11-0", "libdbus-1-3", "libcups2",
 )  # fmt: skip
 """What the gate of libraries takes for the system's own, by the packages that bring it."""
 DESCRIPTION = "Bedside fever and treatment chart for children with secondary HLH"
@@ -38,7 +39,6 @@ Icon={NAME}
 Terminal=false
 Categories=MedicalSoftware;Science;
 StartupWMClass={NAME}
-MimeType={CHART_TYPE};
 """
 
 
@@ -86,7 +86,11 @@ fi
 def make_tar(bundle: Path, out: Path) -> Path:
     """The folder as ``hlhdesk-VERSION-linux-x86_64.tar.gz``."""
     target = out / f"{NAME}-{version(ROOT)}-linux-x86_64.tar.gz"
-    with tarfile.open(target, "w:gz", compresslevel=9) as archive:
+    with (
+        target.open("wb") as file,
+        gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w") as archive,
+    ):
         archive.add(bundle, arcname=NAME, filter=_nobody)
     return target
 

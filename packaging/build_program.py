@@ -9,8 +9,15 @@ from pathlib import Path
 
 from dev_environment import ROOT, Environment, Stopped, step
 
-STRIPPED = ("libpython3*.so*", "sqlcipher3/*.so", "python3*/lib-dynload/*.so")
-"""Carries the symbols of their debuggers; numpy's libraries break when they are stripped and stay as they are."""
+STRIPPED = (
+    "libpython3*.so*",
+    "sqlcipher3/*.so",
+    "cryptography/hazmat/bindings/*.so",
+    "pypdfium2_raw/*.so",
+    "PIL/*.so",
+    "python3*/lib-dynload/*.so",
+)
+"""Carry the symbols of their debuggers; numpy's libraries break when they are stripped and stay as they are."""
 
 
 def build_program(environment: Environment, dist: Path, work: Path) -> Path:

@@ -25,6 +25,8 @@ LEFT_OUT: Mapping[str, str] = {
     r"(^|/)(PIL/_(avif|webp|imagingcms|imagingtk|imagingft))": "formats of pictures that nothing here reads",
     r"(^|/)(readline|_curses|_curses_panel|_dbm|_gdbm|nis|ossaudiodev|_tkinter)\.": "terminals and toys",
     r"PySide6/Qt(Network|DBus)\.": "modules of Qt that nothing here uses",
+    r"(^|/)numpy/random/": "dice",
+    r"^libcups\.so": "every Linux that prints has its own, with the twelve libraries behind it",
 }
 ALWAYS = re.compile(r"^(lib)?python3|^vcruntime|^msvcp|^api-ms-win|^ucrtbase", re.IGNORECASE)
 """What the start itself loads."""

@@ -16,7 +16,7 @@ def try_package(package: Path, work: Path) -> list[str]:
     """Install and remove ``package`` in a system that holds nothing else; returns what went wrong."""
     root = work / "root"
     step("making a clean system")
-    problem = _make(root, work / "base.tar")
+    problem = _make(root)
     if problem:
         return [problem]
     shutil.copyfile(package, root / package.name)
@@ -48,11 +48,10 @@ def try_package(package: Path, work: Path) -> list[str]:
     return failed
 
 
-def _make(root: Path, kept: Path) -> str:
-    """A minimal system; what debootstrap fetched is kept for the next time."""
+def _make(root: Path) -> str:
+    """A minimal system; what went wrong, or an empty text."""
     shutil.rmtree(root, ignore_errors=True)
-    packages = ["--unpack-tarball", str(kept.resolve())] if kept.exists() else []
-    command = ["debootstrap", "--variant=minbase", *packages, SUITE, str(root)]
+    command = ["debootstrap", "--variant=minbase", SUITE, str(root)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         return f"debootstrap could not make a clean system: {done.stdout.strip()[-300:]}"

@@ -112,7 +112,7 @@ def test_a_name_of_a_standard_is_no_address(bundle: Bundle) -> None:
 
 def test_a_library_is_inside_or_the_systems(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
     linked = {"a.so": ["libc.so.6", "libown.so.1", "libgone.so.2"]}
-    monkeypatch.setattr("build_gates._linked_to", lambda path, _system: linked.get(path.name, []))
+    monkeypatch.setattr("build_gates.linked_to", lambda path, _system: linked.get(path.name, []))
     write(bundle.inside / "a.so", "x")
     write(bundle.inside / "libown.so.1", "x")
     assert libraries_are_bundled(bundle) == [
@@ -128,9 +128,7 @@ def test_what_windows_brings_itself(
     bundle: Bundle, monkeypatch: pytest.MonkeyPatch, name: str, own: bool
 ) -> None:
     windows = Bundle(bundle.folder, "windows", bundle.packages, bundle.resources)
-    monkeypatch.setattr(
-        "build_gates._linked_to", lambda path, _system: [name] if path.name == "a.dll" else []
-    )
+    monkeypatch.setattr("build_gates.linked_to", lambda path, _system: [name] if path.name == "a.dll" else [])
     write(bundle.inside / "a.dll", "x")
     assert (libraries_are_bundled(windows) == []) is own
 
