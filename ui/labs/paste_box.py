@@ -21,6 +21,7 @@ from ui.widgets import button, dress, plain_tip, words
 from ui.words import child_name
 
 HEADS = ("line", "read-as", "said")
+PLACE = "labs-paste"
 TEXT_ROOM = 92
 Index = QModelIndex | QPersistentModelIndex
 
@@ -120,14 +121,16 @@ class PasteBox(QWidget):
         self.read()
 
     def show_child(self, patient_id: str) -> None:
-        """Turn to a child: what was pasted for another one never stays."""
+        """Turn to a child: what was pasted for another one waits for that one and never stays."""
         if patient_id != self.patient_id:
+            self._leave()
             self.patient_id = patient_id
-            self.box.clear()
+            self.box.setPlainText(self._taken_draft(patient_id))
             self.answer.quiet()
 
     def show_nobody(self) -> None:
         """Hold nothing of any child."""
+        self._leave()
         self.patient_id = None
         self.box.clear()
         self.answer.quiet()
@@ -168,6 +171,19 @@ class PasteBox(QWidget):
         if self.patient_id is not None and bodies:
             items = tuple((Kind.LAB, body) for body in bodies)
             self.together.send(RecordEntries(self.patient_id, items, by=self._bridge.signer))
+
+    def _leave(self) -> None:
+        """What stands in the box waits for the child that it was pasted for."""
+        text = self.box.toPlainText()
+        if self.patient_id is not None and text.strip():
+            lines = sum(bool(line.strip()) for line in text.splitlines())
+            said = self._bridge.say("labs.draft", count=lines)
+            self._bridge.keep_draft(self.patient_id, PLACE, text, said)
+
+    def _taken_draft(self, patient_id: str) -> str:
+        kept = self._bridge.draft(patient_id, PLACE)
+        self._bridge.drop_draft(patient_id, PLACE)
+        return kept if isinstance(kept, str) else ""
 
     def _keep_rest(self, _saved: object) -> None:
         """What could not be saved stays in the box."""

@@ -182,6 +182,8 @@ def test_what_was_pasted_for_one_child_never_stays_for_another(tab: LabsTab, des
     tab.show_child(desk.chart(TWO), desk.state(TWO))
     assert tab.paste.box.toPlainText() == ""
     assert not tab.paste.save.isEnabled()
+    tab.show_child(desk.chart(ONE), desk.state(ONE))
+    assert tab.paste.box.toPlainText() == "WBC\t4.1\t10*9/L", "it waited for its child"
     tab.show_nobody()
     tab.paste.box.setPlainText("WBC\t4.1\t10*9/L")
     assert not tab.paste.save.isEnabled()
