@@ -85,6 +85,12 @@ def test_proving_leaves_the_bundle_alone_and_names_what_no_gate_found(
     assert {path: path.read_bytes() for path in bundle.files()} == before
 
 
+def test_what_was_wrong_before_proves_nothing(bundle: Bundle) -> None:
+    write(bundle.inside / "resources/a.toml", "see https://x.example")
+    gates = {"machine": nothing_of_this_machine}
+    assert prove(bundle, gates) == [name for name in breakages() if name != "an address in a text"]
+
+
 @pytest.mark.parametrize(
     ("damage", "gate", "said"),
     [
