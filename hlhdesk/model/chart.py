@@ -30,6 +30,7 @@ from hlhdesk.model.entries import (
 )
 
 E = TypeVar("E", bound=Entry)
+D = TypeVar("D", Dose, Order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,17 @@ class PatientChart:
     zone: ZoneInfo
     entries: tuple[Entry, ...] = ()
     _valid: dict[type[Entry], tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
+    _doses: dict[str, tuple[Dose, ...]] = field(init=False, repr=False, compare=False)
+    _orders: dict[str, tuple[Order, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         valid: dict[type[Entry], list[Entry]] = {}
         for entry in valid_entries(self.entries):
             valid.setdefault(type(entry), []).append(entry)
         object.__setattr__(self, "_valid", {kind: tuple(found) for kind, found in valid.items()})
+        in_time = sorted(self.doses, key=lambda dose: (dose.at.instant, dose.id))
+        object.__setattr__(self, "_doses", _by_drug(in_time))
+        object.__setattr__(self, "_orders", _by_drug(self.orders))
 
     def valid(self, kind: type[E]) -> tuple[E, ...]:
         """The entries of one type that were neither corrected away nor retracted."""
@@ -107,6 +113,14 @@ class PatientChart:
     def doses(self) -> tuple[Dose, ...]:
         return self.valid(Dose)
 
+    def doses_of(self, drug: str) -> tuple[Dose, ...]:
+        """The valid doses of one drug, in order of time (of one minute, by id)."""
+        return self._doses.get(drug, ())
+
+    def orders_of(self, drug: str) -> tuple[Order, ...]:
+        """The valid orders of one drug, as they stand in ``orders``."""
+        return self._orders.get(drug, ())
+
     @property
     def vitals(self) -> tuple[Vital, ...]:
         return self.valid(Vital)
@@ -130,6 +144,14 @@ class PatientChart:
     @property
     def notes(self) -> tuple[Note, ...]:
         return self.valid(Note)
+
+
+def _by_drug(found: Iterable[D]) -> dict[str, tuple[D, ...]]:
+    """By drug, in the order of what is given: a long stay holds thousands, and the rules ask drug by drug."""
+    groups: dict[str, list[D]] = {}
+    for entry in found:
+        groups.setdefault(entry.drug, []).append(entry)
+    return {drug: tuple(group) for drug, group in groups.items()}
 
 
 def valid_entries(entries: Iterable[Entry]) -> list[Entry]:

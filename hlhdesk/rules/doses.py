@@ -6,7 +6,9 @@ are civil dates. Entries that happened after ``as_of`` are ignored.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -72,13 +74,13 @@ def effective_end(orders: Iterable[Order], order: Order) -> date | None:
 
 def orders_in_force(chart: PatientChart, drug: str, on: date) -> tuple[Order, ...]:
     """The orders of ``drug`` that say what should be given on ``on``, oldest first, all routes."""
-    return _in_force(_periods(chart.orders, drug), on)
+    return _in_force(_periods(chart.orders_of(drug)), on)
 
 
 def in_force_on_days(chart: PatientChart, days: Collection[date]) -> dict[date, tuple[Order, ...]]:
     """The orders of every drug in force on each of ``days``, by drug, oldest first."""
     drugs = sorted({order.drug for order in chart.orders})
-    periods = [period for drug in drugs for period in _periods(chart.orders, drug)]
+    periods = [period for drug in drugs for period in _periods(chart.orders_of(drug))]
     return {on: _in_force(periods, on) for on in days}
 
 
@@ -101,8 +103,8 @@ def drug_days(
     ``partial`` says that fewer doses were charted than ordered, on the running day too.
     ``day`` tells to which day a dose belongs; ``routes`` limits orders and doses to some routes.
     """
-    orders = [order for order in chart.orders if routes is None or order.route in routes]
-    periods = _periods(orders, drug)
+    orders = [order for order in chart.orders_of(drug) if routes is None or order.route in routes]
+    periods = _periods(orders)
     charted: dict[date, list[Dose]] = {}
     for dose in charted_doses(chart, drug, as_of, routes):
         charted.setdefault(day(dose.at), []).append(dose)
@@ -123,20 +125,23 @@ def charted_doses(
     chart: PatientChart, drug: str, as_of: Moment, routes: Collection[str] | None = None
 ) -> tuple[Dose, ...]:
     """The doses of ``drug`` charted up to ``as_of``, in order of time, whatever became of them."""
-    found = [
-        dose
-        for dose in chart.doses
-        if dose.drug == drug and dose.at.instant <= as_of.instant and (routes is None or dose.route in routes)
-    ]
-    return tuple(sorted(found, key=lambda dose: (dose.at.instant, dose.id)))
+    found = _doses_until(chart, drug, as_of)
+    return tuple(found if routes is None else (dose for dose in found if dose.route in routes))
 
 
 def last_given(
     chart: PatientChart, drug: str, as_of: Moment, routes: Collection[str] | None = None
 ) -> Dose | None:
     """The last dose of ``drug`` that was given by ``as_of``."""
-    given = [dose for dose in charted_doses(chart, drug, as_of, routes) if dose.status == GIVEN]
-    return given[-1] if given else None
+    found = reversed(_doses_until(chart, drug, as_of))
+    return next(
+        (dose for dose in found if dose.status == GIVEN and (routes is None or dose.route in routes)), None
+    )
+
+
+def _doses_until(chart: PatientChart, drug: str, as_of: Moment) -> Sequence[Dose]:
+    doses = chart.doses_of(drug)
+    return doses[: bisect_right(doses, as_of.instant, key=lambda dose: dose.at.instant)]
 
 
 def in_force_or_given(
@@ -196,7 +201,7 @@ def changes_until(chart: PatientChart, drug: str, last: date) -> tuple[DoseChang
     A renewed order of the same dose, times a day and route is no change. A stop is dated to the
     first day without an order.
     """
-    periods = _periods(chart.orders, drug)
+    periods = _periods(chart.orders_of(drug))
     changes = []
     for on in sorted(edge for edge in _edges(periods) if edge <= last):
         before, after = _in_force(periods, on - DAY), _in_force(periods, on)
@@ -217,8 +222,13 @@ def daily_mg(orders: Iterable[Order]) -> Fraction:
 
 
 def total(amounts: Iterable[Fraction | Decimal]) -> Fraction:
-    """The exact sum, 0 of nothing."""
-    return sum((Fraction(amount) for amount in amounts), NOTHING)
+    """The exact sum, 0 of nothing. It is reduced once: a day's total is asked for every day of a long stay."""
+    top, bottom = 0, 1
+    for amount in amounts:
+        above, below = amount.as_integer_ratio()
+        common = math.lcm(bottom, below)
+        top, bottom = top * (common // bottom) + above * (common // below), common
+    return Fraction(top, bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +242,10 @@ class _Period:
         return self.order.starts_on <= on and (self.end is None or on <= self.end)
 
 
-def _periods(orders: Iterable[Order], drug: str) -> tuple[_Period, ...]:
-    of_drug = sorted((order for order in orders if order.drug == drug), key=_age)
-    return tuple(_Period(order, effective_end(of_drug, order)) for order in of_drug)
+def _periods(orders: Iterable[Order]) -> tuple[_Period, ...]:
+    """The orders of one drug, from old to new."""
+    oldest_first = sorted(orders, key=_age)
+    return tuple(_Period(order, effective_end(oldest_first, order)) for order in oldest_first)
 
 
 def _edges(periods: Collection[_Period]) -> set[date]:
