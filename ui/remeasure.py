@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from heapq import nlargest
+from itertools import islice
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.definitions import TemperatureEntry
@@ -32,7 +32,7 @@ def open_jump(chart: PatientChart, limits: TemperatureEntry, as_of: Moment) -> J
     known = [entry for entry in chart.temperatures if entry.at.instant <= as_of.instant]
     if len(known) < 2:
         return None
-    last, before = nlargest(2, known, key=_order)
+    last, before = islice(sorted(known, key=_order, reverse=True), 2)
     change = celsius(last.value) - celsius(before.value)
     if abs(change) <= Fraction(limits.remeasure_above_change) or (last.after_cooling and change < 0):
         return None

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 PATTERN = re.compile(
     r"(?P<civil>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?)(?P<offset>Z|[+-]\d{2}:\d{2})?", re.ASCII
 )
+MIDNIGHT = time()
 ACCEPTED = "YYYY-MM-DDTHH:MM, for example 2018-03-09T14:02"
 
 
@@ -91,6 +92,8 @@ def instant_of(civil: datetime, zone: ZoneInfo) -> datetime:
 
 def day_of(civil: datetime, day_starts_at: time) -> date:
     """The ward's day that holds ``civil``, for a ward whose day starts at ``day_starts_at``."""
+    if day_starts_at == MIDNIGHT:
+        return civil.date()  # what most wards have, asked for every value of a long stay
     shift = timedelta(hours=day_starts_at.hour, minutes=day_starts_at.minute)
     return (civil - shift).date()
 

@@ -117,12 +117,9 @@ def _relapse(relapse: Relapse, case: Case) -> Finding:
 
 
 def normal_days_of(days: Sequence[TemperatureDay], normalisation: Normalisation) -> int:
-    """How many normal days declared a normalisation (days between them do not count)."""
-    return sum(
-        1
-        for day in days
-        if normalisation.on <= day.on <= normalisation.declared_on and day.state is DayState.NORMAL
-    )
+    """How many normal days declared a normalisation; ``days`` have no holes, those between do not count."""
+    first, last = ((on - days[0].on).days for on in (normalisation.on, normalisation.declared_on))
+    return sum(day.state is DayState.NORMAL for day in days[first : last + 1])
 
 
 def _cannot_judge(unjudged: CannotJudge, case: Case) -> Finding:
