@@ -203,7 +203,9 @@ def _due(state: PatientState, slot: Moment | None, say: Catalogue) -> str:
         if visit.status is VisitStatus.DUE:
             return say("ui.due.visit-due", visit=visit.visit, to=visit.window_to)
     if slot is not None:
-        return f"{say('care.round-due', at=slot)} · {_last_reading(state, say)}"
+        silent = any(finding.code == NOT_OBSERVED for finding in state.findings)  # then a badge says how long
+        due = say("care.round-due", at=slot)
+        return due if silent else f"{due} · {_last_reading(state, say)}"
     coming = next_words(state.due, say)
     if not coming:
         return _last_reading(state, say)

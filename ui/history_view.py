@@ -14,6 +14,7 @@ from ui.history_table import HistoryTable
 from ui.marks import Choice
 from ui.style import Palette
 from ui.views import ChildView
+from ui.whole_row import whole_row
 from ui.widgets import button, dress, words
 
 CORRECTIONS, ACTS = "corrections", "acts"
@@ -40,6 +41,7 @@ class HistoryView(ChildView):
         )
         self.model = HistoryModel(say, self)
         self.table = HistoryTable(self.model, say("ui.place.history"))
+        self.whole = whole_row(self.table)
         self._lay_out()
         self.filter.currentIndexChanged.connect(self._fill)
         self.one.toggled.connect(self._choose_one)
@@ -114,6 +116,7 @@ class HistoryView(ChildView):
         layout.setContentsMargins(12, 6, 12, 8)
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.whole)
 
 
 def _passes(line: HistoryLine, name: str) -> bool:

@@ -144,7 +144,11 @@ def _limits(source: ChartSource) -> tuple[Limit, ...]:
             "fever",
             catalogue("charting.limit.fever", limit=format(fever.fever_from, "f")),
         ),
-        Limit(float(fever.high_fever_from), "high-fever", format(fever.high_fever_from, "f")),
+        Limit(
+            float(fever.high_fever_from),
+            "high-fever",
+            catalogue("charting.limit.high-fever", limit=format(fever.high_fever_from, "f")),
+        ),
     )
 
 

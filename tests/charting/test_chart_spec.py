@@ -119,7 +119,7 @@ def test_limits_and_the_normal_band_come_from_the_definitions() -> None:
     shown = drawn(chart(peak(1, "39.2")), 1)
     assert [(limit.y, limit.role, limit.label) for limit in shown.limits] == [
         (38.0, "fever", "38.0 fever"),
-        (38.5, "high-fever", "38.5"),
+        (38.5, "high-fever", "38.5 confirms"),
     ]
     normal = next(band for band in shown.bands if band.role == "normal")
     assert (normal.y0, normal.y1, normal.x0, normal.x1) == (36.0, 37.5, 0.0, 1.0)

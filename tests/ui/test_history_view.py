@@ -101,6 +101,17 @@ def test_copy_takes_the_chosen_lines_as_a_table(desk: Desk, qtbot: QtBot) -> Non
     assert line.split("\t")[1:4] == ["Wu", "charted", "39.4 °C axillary, 14:00 on 9 Mar 2018"]
 
 
+def test_the_marked_line_stands_in_full_beneath_the_table(desk: Desk, qtbot: QtBot) -> None:
+    view = shown(desk, qtbot)
+    view.table.setCurrentIndex(view.model.index(4, 0))
+    said = view.whole.text()
+    assert "39.4 °C axillary" in said and "Wu" in said
+    view.table.setCurrentIndex(view.model.index(3, 0))
+    assert view.whole.text() not in ("", said)
+    view.show_nobody()
+    assert view.whole.text() == ""
+
+
 def test_a_change_shows_by_itself_and_another_child_holds_nothing_of_the_first(
     desk: Desk, qtbot: QtBot
 ) -> None:

@@ -24,6 +24,7 @@ from ui.entries.struck import StruckDelegate
 from ui.marks import Choice
 from ui.style import Palette
 from ui.views import ChildView
+from ui.whole_row import whole_row
 from ui.widgets import button, dress, words
 
 WIDTHS = (150, 130, 320)
@@ -60,6 +61,7 @@ class EntriesTab(ChildView):
         self.correct = button(say("entries.correct"), kind="small", tip=say("entries.correct-hint"))
         self.model = EntriesModel(say, bridge.desk.zone, self)
         self.table = self._table()
+        self.whole = whole_row(self.table)
         self._lay_out()
         self.kinds.currentIndexChanged.connect(self._fill)
         self.table.entered.connect(self._ask)
@@ -141,3 +143,4 @@ class EntriesTab(ChildView):
         layout.setContentsMargins(12, 6, 12, 8)
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.whole)

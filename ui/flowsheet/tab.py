@@ -37,7 +37,7 @@ class FlowsheetTab(ChildView):
         self.table.setModel(self.model)
         self.table.setItemDelegate(self.delegate)
         self.table.setTabKeyNavigation(False)
-        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)  # no day is cut
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.details = words(say("flowsheet-tab.hint"), wraps=True, role="muted")
         self.correct = button(say("chart.correct"), kind="small", tip=say("flowsheet-tab.correct-hint"))

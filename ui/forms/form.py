@@ -272,3 +272,4 @@ class EntryForm(QFrame):
         layout.setContentsMargins(14, 3, 14, 8)
         layout.addLayout(whole)
         layout.addWidget(self.answer)
+        layout.addStretch(1)
