@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QTableView, QVBoxLayout
 
 from hlhdesk.charting import flowsheet
@@ -22,6 +22,28 @@ from ui.widgets import button, dress, words
 COLUMN, NARROWEST = 96, 54
 
 
+class Sheet(QTableView):
+    """As many days as there is room for, equally wide: none is cut where the sheet ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._least = COLUMN
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.horizontalScrollBar().valueChanged.connect(self.horizontalHeader().setOffsetToSectionPosition)
+
+    def share_room(self, least: int) -> None:
+        """Give each day at least so many pixels."""
+        self._least = least
+        room, header = self.viewport().width(), self.horizontalHeader()
+        header.setMinimumSectionSize(NARROWEST)
+        header.setDefaultSectionSize(max(room // max(room // least, 1), least))
+        header.setOffsetToSectionPosition(self.horizontalScrollBar().value())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self.share_room(self._least)
+
+
 class FlowsheetTab(ChildView):
     """Enter corrects what stands in the chosen place; Ctrl+C copies the sheet as a table."""
 
@@ -33,11 +55,10 @@ class FlowsheetTab(ChildView):
         self._chart: PatientChart | None = None
         self.model = FlowsheetModel(say)
         self.delegate = FlowsheetDelegate(self.model, load_palette())
-        self.table = dress(QTableView(), "flowsheet", spoken=say("ui.place.flowsheet"))
+        self.table = dress(Sheet(), "flowsheet", spoken=say("ui.place.flowsheet"))
         self.table.setModel(self.model)
         self.table.setItemDelegate(self.delegate)
         self.table.setTabKeyNavigation(False)
-        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)  # no day is cut
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.details = words(say("flowsheet-tab.hint"), wraps=True, role="muted")
         self.correct = button(say("chart.correct"), kind="small", tip=say("flowsheet-tab.correct-hint"))
@@ -140,8 +161,6 @@ class FlowsheetTab(ChildView):
     def _fit(self) -> None:
         """Rows as tall as their fullest cell, all days equally wide."""
         metrics = QFontMetrics(self.delegate.font)
-        wide = max(COLUMN, metrics.horizontalAdvance("0") * 14)
-        self.table.horizontalHeader().setDefaultSectionSize(wide)
-        self.table.horizontalHeader().setMinimumSectionSize(NARROWEST)
+        self.table.share_room(max(COLUMN, metrics.horizontalAdvance("0") * 14))
         for row in range(self.model.rowCount()):
             self.table.setRowHeight(row, self.model.row_height(row, metrics))

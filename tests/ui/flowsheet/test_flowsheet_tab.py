@@ -15,7 +15,7 @@ from hlhdesk.wording import Catalogue
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.wards import TODAY, entry_id, reading, ward, with_entries
 from ui.bridge import Bridge
-from ui.flowsheet.tab import FlowsheetTab
+from ui.flowsheet.tab import COLUMN, FlowsheetTab
 from ui.style import load_palette
 
 
@@ -67,6 +67,21 @@ def test_the_newest_day_is_in_sight(tab: FlowsheetTab) -> None:
     last = tab.model.index(0, tab.model.columnCount() - 1)
     assert tab.table.visualRect(last).right() <= tab.table.viewport().width()
     assert tab.table.currentIndex().column() == last.column()
+
+
+@pytest.mark.parametrize("width", [700, 1000, 1366, 1920])
+def test_no_day_is_cut_where_the_sheet_is_wider_than_the_room(
+    tab: FlowsheetTab, desk: FakeDesk, width: int
+) -> None:
+    tab.resize(width, 500)
+    QApplication.processEvents()
+    tab.table.scrollToBottom()
+    tab.table.scrollTo(tab.model.index(0, tab.model.columnCount() - 1))
+    header, room = tab.table.horizontalHeader(), tab.table.viewport().width()
+    assert header.sectionSize(0) >= COLUMN
+    left = header.sectionViewportPosition(header.visualIndexAt(0))
+    assert left == 0 or header.length() <= room
+    assert header.length() <= room or header.sectionViewportPosition(header.count() - 1) >= 0
 
 
 def test_a_place_says_who_when_and_why(tab: FlowsheetTab, desk: FakeDesk) -> None:
