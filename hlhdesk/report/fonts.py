@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from copy import copy
 from functools import cache, lru_cache, partial
@@ -14,24 +13,20 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from hlhdesk.report.missing import MissingGlyph
+from hlhdesk.report.subset import Subset, add_font, literal
 
 REGULAR, BOLD = "HLHdeskSansSC-Regular", "HLHdeskSansSC-Bold"
 HEAVY = "HLHdeskSansSC-Heavy"  # Regular by another name: its edges are drawn too (``heavy.py``)
 CHINESE_FROM = "\u2e80"
 LINE_BREAK = "\n"
 WORDS_KEPT = 4096
-NO_NAMES = bytes((0, 0, 0, 0, 0, 6))
-BEYOND_BMP = re.compile(r"<([0-9A-F]{5})>")
 
 
 class PageFont(TTFont):  # type: ignore[misc]
-    """A font whose characters beyond U+FFFF can be copied from the page, and that measures a word once.
-
-    reportlab writes their code points as five hexadecimal digits where a PDF wants UTF-16.
-    """
+    """A font that is one part of a document, whatever characters are used, and that measures a word once."""
 
     def __init__(self, name: str, path: str) -> None:
-        super().__init__(name, path)
+        super().__init__(name, path, shapable=False)
         self.face.get_table = partial(_table, self.face)
         widths, other = self.face.charWidths, self.face.defaultWidth
         self._units = lru_cache(maxsize=WORDS_KEPT)(
@@ -42,29 +37,25 @@ class PageFont(TTFont):  # type: ignore[misc]
         """The width in points; the words of one page come again on the next."""
         return float(0.001 * size * self._units(text))
 
+    def splitString(self, text: str, doc: Any, encoding: str = "utf8") -> list[tuple[int, bytes]]:  # noqa: ARG002, N802  reportlab's
+        """The codes of a text: the number of the part (the only one), and two bytes a character."""
+        subset = self.state.get(doc) or self.state.setdefault(doc, Subset())
+        return [(0, b"".join(subset.code(character) for character in text))]
+
     def addObjects(self, doc: Any) -> None:  # noqa: N802  reportlab's name
-        """Write the font, then mend its character maps."""
-        super().addObjects(doc)
-        for name, written in doc.idToObject.items():
-            content = getattr(written, "content", "")
-            if str(name).startswith("toUnicodeCMap:") and isinstance(content, str):
-                written.content = BEYOND_BMP.sub(_utf16, content)
+        """Write the font into the document."""
+        name = self.getSubsetInternalName(0, doc)[1:]
+        add_font(doc, name, self.face, tuple(self.state.pop(doc).numbers))
 
 
 def _table(face: Any, tag: str) -> bytes | memoryview:
-    """A table of the font for a subset: the outlines, megabytes, without a copy; no names, which only the font's own file needs."""
-    if tag == "name":
-        return NO_NAMES
+    """A table of the font for a subset: the outlines, megabytes, without a copy."""
     start, length = face.get_table_pos(tag)
     return (
         memoryview(face._ttf_data)[start : start + length]
         if tag == "glyf"
         else face._ttf_data[start : start + length]
     )
-
-
-def _utf16(match: re.Match[str]) -> str:
-    return f"<{chr(int(match[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 @cache
@@ -82,6 +73,13 @@ def register() -> dict[str, frozenset[int]]:
     pdfmetrics.registerFont(heavy)  # the same face, so it stands for the same font and the same subset
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
     return found
+
+
+def operators(text: str, font: str, size: float, document: Any) -> tuple[str, str]:
+    """The operators of a PDF that choose a font and that show a text in it."""
+    face = pdfmetrics.getFont(font)
+    said = "".join(literal(codes) for _, codes in face.splitString(text, document))
+    return f"{face.getSubsetInternalName(0, document)} {size:g} Tf", f"({said}) Tj"
 
 
 def check(texts: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.pdfbase import pdfmetrics
 
-from hlhdesk.report.fonts import HEAVY, REGULAR
+from hlhdesk.report.fonts import HEAVY, REGULAR, operators
 from hlhdesk.report.heavy import thickened
 from hlhdesk.report.markup import runs
 
@@ -72,13 +72,7 @@ def text(  # noqa: PLR0913, PLR0917  a text has a place and a look
 
 def _shown(canvas: Any, font: str, size: float, x: float, y: float, part: str) -> str:  # noqa: PLR0913, PLR0917  a text has a place
     """The operators that show a text in one font: what ``drawString`` writes, without its text object."""
-    face, document = pdfmetrics.getFont(font), canvas._doc
-    shown = [
-        f"{face.getSubsetInternalName(subset, document)} {size:g} Tf ({canvas._escape(said)}) Tj"
-        for subset, said in face.splitString(part, document)
-    ]
+    chosen, shown = operators(part, font, size, canvas._doc)
     if font == HEAVY:
-        return (
-            f"q BT 1 0 0 1 {x:.2f} {y:.2f} Tm {thickened(' '.join(shown), size, canvas._fillColorObj)} ET Q"
-        )
-    return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {' '.join(shown)} ET"
+        return f"q BT 1 0 0 1 {x:.2f} {y:.2f} Tm {chosen} {thickened(shown, size, canvas._fillColorObj)} ET Q"
+    return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {chosen} {shown} ET"

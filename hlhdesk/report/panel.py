@@ -15,7 +15,7 @@ from hlhdesk.report.fonts import BOLD, REGULAR
 from hlhdesk.report.lettering import fitted, text, width_of
 from hlhdesk.report.look import FAINT, INK, SOFT, WHITE
 from hlhdesk.report.plot import RIGHT, Box, Frame, Room
-from hlhdesk.report.symbols import marks, ring, solid, trace
+from hlhdesk.report.symbols import marks, ring, ruling, solid, trace
 
 GRID, GRID_WEEK = HexColor("#EEF0F3"), HexColor("#E1E4E9")
 NORMAL, BLIND, HATCH = HexColor("#EAF2FB"), HexColor("#F1F2F4"), HexColor("#C4C9D1")
@@ -73,8 +73,7 @@ class PanelPainter:
         canvas.setLineWidth(FINE)
         canvas.setStrokeColor(GRID)
         step = 1 if self.day > DENSE_DAY else 7 if self.day > SPARSE_DAY / 3 else 28
-        days = range(int(self.spec.x0), int(self.spec.x1) + 1, step)
-        trace(canvas, (((frame.x(day), frame.bottom), (frame.x(day), frame.top)) for day in days))
+        ruling(canvas, Box(frame.left, frame.bottom, frame.right, frame.top), self.day * step, FINE)
         canvas.setStrokeColor(GRID_WEEK)
         trace(canvas, (((frame.left, frame.y(t.at)), (frame.right, frame.y(t.at))) for t in self.panel.ticks))
         canvas.setStrokeColor(FAINT)

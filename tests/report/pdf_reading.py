@@ -31,14 +31,14 @@ def without_spaces(text: str) -> str:
 
 
 def fonts(pdf: bytes) -> list[dict[str, Any]]:
-    """Every font object of the file: its name and whether its outlines are inside."""
+    """Every font that a page can choose: its name and whether its outlines are inside."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return [
             {
                 "name": str(item.BaseFont),
-                "embedded": "/FontDescriptor" in item and "/FontFile2" in item.FontDescriptor,
+                "embedded": all("/FontFile2" in part.FontDescriptor for part in item.DescendantFonts),
                 "unicode": "/ToUnicode" in item,
             }
             for item in document.objects
-            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == pikepdf.Name.Font
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == pikepdf.Name.Type0
         ]
