@@ -158,13 +158,15 @@ Block = Sentence | Callout | Facts | Items | NumberTable | TextTable | Form | Co
 class Section:
     """A titled part of the document, and an entry of its outline.
 
-    ``whole`` is never broken across pages; ``own_page`` begins one.
+    ``whole`` is never broken across pages; ``own_page`` begins one; ``with_next`` goes to the page of the
+    section after it, which would otherwise stand there alone.
     """
 
     title: str
     blocks: tuple[Block, ...]
     whole: bool = False
     own_page: bool = False
+    with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

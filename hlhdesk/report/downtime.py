@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from hlhdesk.model.entries import Order
+from hlhdesk.model.entries import Order, Vital
 from hlhdesk.model.message import ClockTime, Message, Term, Value
 from hlhdesk.model.moment import Moment
 from hlhdesk.report.blocks import Block, Document, Form, Section, Sentence, TextTable, Voice
@@ -31,11 +31,12 @@ FACTS = (
     "admitted",
     "treatment-day",
 )
-SHARES = (0.2, 0.2, 0.2, 0.2, 0.2)
+SHARES = (0.195, 0.185, 0.19, 0.23, 0.2)
 WARD, WARD_WIDTHS = ("bed", "child", "number", "born", "state", "allergies"), (0.5, 1.6, 1.0, 1.3, 1.0, 1.2)
-PAST, PAST_WIDTHS = ("day", "temperatures", "doses", "vitals", "others"), (0.55, 1.25, 1.45, 1.1, 1.5)
+PAST, PAST_WIDTHS = ("day", "temperatures", "doses", "vitals", "others"), (0.5, 1.2, 1.65, 1.05, 1.6)
 ROWS = ("temperature", "site", "pulse", "respiration", "spo2", "pressure")
 LAST_ROWS = ("other-medicine", "events", "initials")
+VITALS = ("pulse", "respiration", "spo2", "systolic", "diastolic")
 ROW_HEIGHT, LABEL_SHARE = 23.0, 2.3
 _Line = tuple[Moment, str]
 
@@ -141,9 +142,10 @@ def _by_clock(source: TodaySource, lines: list[_Line]) -> list[str]:
 
 
 def _lately(source: TodaySource, lines: Iterable[_Line]) -> list[_Line]:
+    """The lines of the last hours, oldest first; those of one time stay in the order in which they come."""
     now = source.state.as_of.instant
     inside = [line for line in lines if now - HOURS_BEFORE * HOUR <= line[0].instant <= now]
-    return sorted(inside, key=lambda line: (line[0].instant, line[1]))
+    return sorted(inside, key=lambda line: line[0].instant)
 
 
 def _temperatures(source: TodaySource) -> list[_Line]:
@@ -155,7 +157,7 @@ def _temperatures(source: TodaySource) -> list[_Line]:
         if reading.unconfirmed:
             said = source.say("page.downtime.reading-unconfirmed", said=said)
         lines.append((reading.at, said))
-    return _lately(source, lines)
+    return _lately(source, sorted(lines, key=_text))
 
 
 def _whole_days(source: TodaySource, on: date) -> list[str]:
@@ -183,7 +185,7 @@ def _doses(source: TodaySource) -> list[_Line]:
             reason=dose.reason or "",
         )
         lines.append((dose.at, source.catalogue.text(said)))
-    return _lately(source, lines)
+    return _lately(source, sorted(lines, key=_text))
 
 
 def _vitals(source: TodaySource) -> list[_Line]:
@@ -198,12 +200,14 @@ def _vitals(source: TodaySource) -> list[_Line]:
                     value=vital.value,
                 ),
             )
-            for vital in source.chart.vitals
+            for vital in sorted(source.chart.vitals, key=_rank_of_vital)
         ),
     )
 
 
 def _others(source: TodaySource) -> list[_Line]:
+    """Results in the order of the definitions, then events and notes."""
+    analytes = list(source.definitions.analytes)
     lines = [
         (
             lab.at,
@@ -213,14 +217,24 @@ def _others(source: TodaySource) -> list[_Line]:
                 value=lab.value,
             ),
         )
-        for lab in source.chart.labs
+        for lab in sorted(source.chart.labs, key=lambda lab: (analytes.index(lab.analyte), lab.id))
     ]
+    others = []
     for event in source.chart.events:
         key = "page.downtime.event-detail" if event.detail else "page.downtime.event"
         said = Message.of(key, event=Term("event", event.event), detail=event.detail or "")
-        lines.append((event.at, source.catalogue.text(said)))
-    lines += [(note.at, source.say("page.downtime.note", text=note.text)) for note in source.chart.notes]
-    return _lately(source, lines)
+        others.append((event.at, source.catalogue.text(said)))
+    others += [(note.at, source.say("page.downtime.note", text=note.text)) for note in source.chart.notes]
+    return _lately(source, (*lines, *sorted(others, key=_text)))
+
+
+def _text(line: _Line) -> str:
+    return line[1]
+
+
+def _rank_of_vital(vital: Vital) -> tuple[int, str]:
+    """The two pressures stand together."""
+    return (VITALS.index(vital.vital) if vital.vital in VITALS else len(VITALS)), vital.id
 
 
 def _ahead(source: TodaySource) -> Section:

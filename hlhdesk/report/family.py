@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from hlhdesk.model.entries import Order
 from hlhdesk.model.message import Term
@@ -26,7 +27,7 @@ from hlhdesk.report.source import TodaySource, order_ends, orders_in_force
 
 FACTS, SHARES = ("hospital-number", "born", "allergies", "weight"), (0.22, 0.28, 0.28, 0.22)
 SIGNS = ("drowsy", "seizure", "bleeding", "jaundice")
-MEDICINE_WIDTHS = (1.5, 1.05, 1.3, 1.5)
+MEDICINE_WIDTHS = (1.4, 1.1, 1.25, 1.6)
 DIARY = ("day", "morning", "evening", "other", "where", "cooled", "given")
 DIARY_WIDTHS = (0.8, 1.0, 1.0, 1.0, 0.95, 1.05, 1.0)
 DIARY_DAYS, DIARY_HEIGHT = 21, 29.0
@@ -139,8 +140,15 @@ def _until(source: TodaySource, order: Order, orders: list[Order], *, later: boo
     if later:
         if last is None:
             return source.say("page.family.from-on", first=order.starts_on)
-        return source.say("page.family.from-to", first=order.starts_on, last=last)
+        return source.say(f"page.family.{_span(order.starts_on, last)}", first=order.starts_on, last=last)
     return source.say("page.family.open-end") if last is None else source.say("page.family.to-end", last=last)
+
+
+def _span(first: date, last: date) -> str:
+    """How days are said: one of them alone, a year that is the same once."""
+    if first == last:
+        return "only-on"
+    return "from-to-of-a-year" if first.year == last.year else "from-to"
 
 
 def _visits(source: TodaySource, *, closed: bool) -> Section:

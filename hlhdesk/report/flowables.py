@@ -25,12 +25,13 @@ from hlhdesk.report.blocks import (
 from hlhdesk.report.course import CourseChart
 from hlhdesk.report.fonts import BOLD
 from hlhdesk.report.grid import WHOLE, grid, padding
-from hlhdesk.report.lettering import fitted, text
+from hlhdesk.report.lettering import fitted, text, width_of
 from hlhdesk.report.markup import paragraph
 from hlhdesk.report.numbers import number_table
 from hlhdesk.report.symbols import trace
 
-COURSE_HEIGHT, PANEL_HEIGHT = 220.0, 42.0
+COURSE_HEIGHT, PANEL_HEIGHT = 212.0, 42.0
+MARK_WIDTH, STATE_WIDTH = 14.0, 56.0
 BULLET = "•"
 
 
@@ -119,7 +120,9 @@ def _items(items: Items, width: float) -> list[Flowable]:
         ("LEFTPADDING", (0, 0), (0, -1), 1),
         ("LINEBELOW", (0, 0), (-1, -2), 0.3, look.RULE),
     ]
-    return [grid(rows, [14, 124, 56, width - 194], commands), Spacer(1, 2)]
+    names = 10 + max(width_of(item.name, look.CELL.fontSize, BOLD) for item in items.items)
+    widths = [MARK_WIDTH, names, STATE_WIDTH, width - MARK_WIDTH - names - STATE_WIDTH]
+    return [grid(rows, widths, commands), Spacer(1, 2)]
 
 
 def _text_table(table: TextTable, width: float) -> list[Flowable]:
@@ -175,7 +178,7 @@ class _Signatures(Flowable):  # type: ignore[misc]
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Room for a signature."""
-        return self.line_width, 46
+        return self.line_width, 42
 
     def draw(self) -> None:
         """A line and what it is for."""

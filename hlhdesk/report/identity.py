@@ -12,7 +12,7 @@ from hlhdesk.report.provenance import PageProvenance
 from hlhdesk.report.source import PageSource
 from hlhdesk.wording import Catalogue
 
-SHARES = (0.195, 0.19, 0.195, 0.2, 0.22)
+SHARES = (0.195, 0.185, 0.19, 0.2, 0.23)
 
 
 def child_name(source: PageSource) -> str:

@@ -31,6 +31,7 @@ from hlhdesk.report.symbols import trace
 
 TOTAL = "total-pages"
 FOOT_SIZE, FOOT_SMALL = 7.8, 6.6
+TITLE_SHARE = 0.54  # of the width: the rest is the ward's name and the marks
 KEPT_TOGETHER = 2  # a heading stays with so many of its paragraphs
 _one_at_a_time = Lock()  # a font's subset belongs to the document that is being written
 
@@ -163,20 +164,30 @@ def _rule(canvas: Any, y: float) -> None:
 
 
 def _story(document: Document, *, named: bool) -> list[Flowable]:
-    """``named``: the outline has the child, and the sections below it."""
+    """``named``: the outline has the child, and the sections below it. No heading ends a page."""
     story: list[Flowable] = [NextPageTemplate("later"), *_opening(document, named=named)]
+    before: list[Flowable] = []
     for section in document.sections:
-        story += _section(section, level=int(named))
+        head, content = _heading(section, level=int(named)), _content(section)
+        if section.with_next:
+            before += [*head, *content]
+            continue
+        kept = len(content) if section.whole or before else KEPT_TOGETHER
+        start: list[Flowable] = [PageBreak()] if section.own_page else []
+        story += [*start, KeepTogether([*before, *head, *content[:kept]]), *content[kept:]]
+        before = []
     return story
 
 
 def _opening(document: Document, *, named: bool) -> list[Flowable]:
     """Title and ward over a rule, then the child's name."""
     right = [paragraph(document.ward, look.RIGHT)] if document.ward else []
-    right += [paragraph(mark, look.MARK) for mark in document.marks]
+    room = look.WIDTH * (1 - TITLE_SHARE)
+    marks = filled(document.marks, room, look.MARK.fontSize, font=BOLD)
+    right += [paragraph(line, look.MARK) for line in marks]
     head = grid(
         [[paragraph(document.title, look.TITLE), right]],
-        [look.WIDTH * 0.56, look.WIDTH * 0.44],
+        [look.WIDTH * TITLE_SHARE, room],
         [*padding(0, 0, 0, 4), ("VALIGN", *WHOLE, "BOTTOM")],
     )
     name = paragraph(document.child, look.NAME)
@@ -192,12 +203,13 @@ def _opening(document: Document, *, named: bool) -> list[Flowable]:
     return story
 
 
-def _section(section: Section, *, level: int) -> list[Flowable]:
-    """A heading over a rule that never ends a page alone, then the blocks."""
-    content = [part for block in section.blocks for part in flowables(block, look.WIDTH)]
+def _heading(section: Section, *, level: int) -> list[Flowable]:
+    """A heading over a rule, and an entry of the outline."""
     heading = paragraph(section.title, look.HEADING)
     heading.outline_title, heading.outline_level = section.title, level
     rule = HRFlowable(width="100%", thickness=0.6, color=look.RULE, spaceBefore=1, spaceAfter=3)
-    kept = len(content) if section.whole else KEPT_TOGETHER
-    start: list[Flowable] = [PageBreak()] if section.own_page else []
-    return [*start, KeepTogether([Spacer(1, 7.5), heading, rule, *content[:kept]]), *content[kept:]]
+    return [Spacer(1, 6.5), heading, rule]
+
+
+def _content(section: Section) -> list[Flowable]:
+    return [part for block in section.blocks for part in flowables(block, look.WIDTH)]

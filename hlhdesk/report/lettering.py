@@ -32,15 +32,17 @@ def fitted(said: str, width: float, size: float, font: str = REGULAR) -> str:
     return said[:low].rstrip() + "…"
 
 
-def filled(parts: Sequence[str], width: float, size: float, separator: str = " · ") -> list[str]:
+def filled(
+    parts: Sequence[str], width: float, size: float, separator: str = " · ", font: str = REGULAR
+) -> list[str]:
     """The parts in as many lines as they need; a part alone too wide for a line is cut."""
     lines: list[str] = []
     for part in parts:
         joined = f"{lines[-1]}{separator}{part}" if lines else part
-        if lines and width_of(joined, size) <= width:
+        if lines and width_of(joined, size, font) <= width:
             lines[-1] = joined
         else:
-            lines.append(fitted(part, width, size))
+            lines.append(fitted(part, width, size, font))
     return lines
 
 

@@ -14,7 +14,7 @@ from hlhdesk.report.fonts import BOLD, REGULAR
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN = 43.0
 WIDTH = PAGE_WIDTH - 2 * MARGIN
-TOP_FIRST, TOP_LATER, BOTTOM = 34.0, 46.0, 56.0
+TOP_FIRST, TOP_LATER, BOTTOM = 34.0, 46.0, 52.0
 
 INK, SOFT, FAINT = HexColor("#111827"), HexColor("#4B5563"), HexColor("#9CA3AF")
 RULE, TINT, STRIPE, WHITE = HexColor("#C9CED6"), HexColor("#F3F4F6"), HexColor("#F8F9FB"), HexColor("#FFFFFF")
@@ -40,6 +40,11 @@ def style(name: str, **changes: Any) -> ParagraphStyle:
         "leading": LEADING,
         "textColor": INK,
         "bulletFontName": REGULAR,
+        "bulletFontSize": changes.get(
+            "fontSize", SIZE
+        ),  # what stands between the bullet and its text depends on it
+        "allowOrphans": 0,
+        "allowWidows": 0,
     }
     return ParagraphStyle(name, **(base | changes))
 

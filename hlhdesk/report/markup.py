@@ -19,9 +19,11 @@ from reportlab.platypus.paraparser import ParaFrag
 from hlhdesk.report.chinese import CHINESE, lines
 from hlhdesk.report.fonts import BOLD, HEAVY, LINE_BREAK, REGULAR, in_bold
 
-# No line ends between a number and its unit or inside a date; the gap is written as a blank like any other.
-GAP_OF_A_NUMBER = re.compile(r"(?<=\d) (?=[A-Za-z°%×µ])|(?<=\d [A-Z][a-z]{2}) (?=\d{4})")
+# No line ends between a number and its unit, inside a date or before the number in parentheses that follows another;
+# the gap is written as a blank like any other.
+GAP_OF_A_NUMBER = re.compile(r"(?<=\d) (?=[A-Za-z°%×µ])|(?<=\d [A-Z][a-z]{2}) (?=\d{4})|(?<=\d) (?=\(\d+\))")
 
+FEWEST_LINES = 2  # of a paragraph on each of two pages
 Part = tuple[str, str, Any]
 """A text, its font and its colour."""
 
@@ -58,13 +60,14 @@ class ChineseText(Paragraph):  # type: ignore[misc]
         return self.measured[1]
 
     def split(self, available_width: float, available_height: float) -> list[Paragraph]:
-        """The lines that fit, and the rest."""
+        """The lines that fit, and the rest; no line stands alone on either side."""
         self.wrap(available_width, available_height)
         fit = int((available_height + 1e-6) / self.style.leading)
-        if fit <= 0:
-            return []
         if fit >= len(self.lines):
             return [self]
+        fit = min(fit, len(self.lines) - FEWEST_LINES)
+        if fit < FEWEST_LINES:
+            return []
         head, rest = list(chain(*self.lines[:fit])), list(chain(*self.lines[fit:]))
         return [ChineseText(self.style, head, self.bulletText), ChineseText(self.style, rest)]
 

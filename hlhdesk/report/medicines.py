@@ -28,17 +28,21 @@ def regimen(source: PageSource, order: Order) -> str:
 
 def order_days(source: PageSource, order: Order, last: date | None) -> str:
     """An order without its drug: dose, times, route, days and the charted reason."""
-    days = (
-        source.say("page.medicine.since", on=order.starts_on)
-        if last is None
-        else source.say("page.medicine.span", first=order.starts_on, last=last)
-    )
+    days = _days(source, order.starts_on, last)
     said = source.say(
         "page.medicine.order", regimen=regimen(source, order), route=Term("route", order.route), days=days
     )
     if order.reason:
         return source.say("page.medicine.with-reason", order=said, reason=order.reason)
     return said
+
+
+def _days(source: PageSource, first: date, last: date | None) -> str:
+    """From a day on, or from day to day; a year that is the same is said once."""
+    if last is None:
+        return source.say("page.medicine.since", on=first)
+    key = "page.medicine.span-of-a-year" if first.year == last.year else "page.medicine.span"
+    return source.say(key, first=first, last=last)
 
 
 def medicine_line(source: PageSource, order: Order, orders: list[Order]) -> str:

@@ -13,8 +13,8 @@ from hlhdesk.report.grid import grid, padding
 from hlhdesk.report.lettering import fitted, text, width_of
 from hlhdesk.report.markup import mixed, paragraph
 
-SIZE, SMALL, LEADING = 8.4, 6.6, 11.0
-NAME_SHARE, LAST_SHARE = 0.28, 0.13
+SIZE, SMALL, LEADING = 8.4, 6.6, 10.6
+NAME_SHARE, LAST_SHARE = 0.31, 0.13
 
 
 class NumberCell(Flowable):  # type: ignore[misc]

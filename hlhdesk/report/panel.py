@@ -14,7 +14,7 @@ from hlhdesk.charting import Arrow, Band, ChartSpec, Flag, Panel, Point, Step
 from hlhdesk.report.fonts import BOLD, REGULAR
 from hlhdesk.report.lettering import fitted, text, width_of
 from hlhdesk.report.look import FAINT, INK, SOFT, WHITE
-from hlhdesk.report.plot import RIGHT, Box, Frame, Room
+from hlhdesk.report.plot import RIGHT, Box, Frame, Room, along
 from hlhdesk.report.symbols import marks, ring, ruling, solid, trace
 
 GRID, GRID_WEEK = HexColor("#EEF0F3"), HexColor("#E1E4E9")
@@ -167,7 +167,7 @@ class PanelPainter:
         self.room.take(Box(left, bottom, right, top + 0.4))
 
     def _step_label(self, step: Step) -> None:
-        left, top = self.frame.x(step.x0) + 1, self.frame.y(step.y) + 1.6
+        left, top = self.frame.x(step.x0) + 1, self.frame.y(step.y) + 2.2
         width = width_of(step.label, SMALL)
         box = self.room.place(width, SMALL - 1, [(left, top + level * SMALL / 2) for level in range(6)])
         if box is not None:
@@ -183,7 +183,11 @@ class PanelPainter:
             canvas.setStrokeColor(ALARM if cooling else self.line)
             canvas.setLineWidth(FINE if cooling else BOLD_LINE if line.role == "peak" else LINE)
             canvas.setDash([1.5, 1.2] if cooling else [])
-            trace(canvas, (tuple((frame.x(x), frame.y(y)) for x, y in part) for part in line.segments))
+            drawn = [tuple((frame.x(x), frame.y(y)) for x, y in part) for part in line.segments]
+            trace(canvas, drawn)
+            if not cooling and self.day > SPARSE_DAY:
+                for box in along(drawn):
+                    self.room.take(box)
         canvas.setDash([])
 
     def _points(self) -> None:

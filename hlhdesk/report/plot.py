@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hlhdesk.charting import ChartSpec, Panel
 
@@ -60,6 +62,16 @@ class Box:
             and self.bottom < other.top
             and other.bottom < self.top
         )
+
+
+def along(lines: Iterable[Sequence[tuple[float, float]]], size: float = 8.0) -> Iterator[Box]:
+    """Boxes along polylines, none larger than ``size``, so that a label stays off the lines."""
+    for line in lines:
+        for (x0, y0), (x1, y1) in pairwise(line):
+            count = max(1, math.ceil(max(abs(x1 - x0), abs(y1 - y0)) / size))
+            places = [(x0 + (x1 - x0) * n / count, y0 + (y1 - y0) * n / count) for n in range(count + 1)]
+            for (left, low), (right, high) in pairwise(places):
+                yield Box(min(left, right), min(low, high), max(left, right), max(low, high))
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ def safety_section(source: PageSource) -> Section:
     if grades:
         version = source.definitions.safety.version
         blocks.append(Sentence(source.say("page.safety.grades", grades=grades, version=version)))
-    return Section(source.say("page.section.safety"), tuple(blocks))
+    return Section(source.say("page.section.safety"), tuple(blocks), with_next=True)
 
 
 def _latest(source: PageSource) -> dict[str, AdverseEvent]:

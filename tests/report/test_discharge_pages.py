@@ -194,8 +194,8 @@ def test_a_taper_that_is_ordered_ahead_is_told_with_the_medicine() -> None:
         order("prednisone", "5", date(2018, 4, 5), date(2018, 4, 19)),
     )
     assert (
-        "predniSONE 10 mg once a day, oral, 20 Mar 2018 to 4 Apr 2018;"
-        " then 5 mg once a day, oral, 5 Apr 2018 to 19 Apr 2018." in whole_text(pages(chart))
+        "predniSONE 10 mg once a day, oral, 20 Mar to 4 Apr 2018;"
+        " then 5 mg once a day, oral, 5 Apr to 19 Apr 2018." in whole_text(pages(chart))
     )
 
 

@@ -82,7 +82,7 @@ def text() -> str:
         "daily peak 38.6 °C oral",
         "37.4 °C rectal (unconfirmed)",
         "08:00 ganciclovir 75 mg given; methylPREDNISolone 16 mg given; ruxolitinib 3.75 mg given",
-        "07:30 ALT 96 U/L;",
+        "07:30 White cells 5.45 ×10⁹/L; Neutrophils 2.30 ×10⁹/L; Haemoglobin 92 g/L; Platelets 150 ×10⁹/L;",
         "Chart for 8 hours, from 10:00 on 12 Mar 2018",
         "10:00 11:00 12:00 13:00 14:00 15:00 16:00 17:00",
         "ruxolitinib 3.75 mg, oral",

@@ -93,9 +93,19 @@ def test_a_taper_is_told_step_by_step_under_its_medicine() -> None:
     orders = steps(("10", date(2018, 3, 28), None), ("5", date(2018, 4, 4), date(2018, 4, 10)))
     said = whole_text(pages(*orders))
     first = "predniSONE 10 mg by mouth 3 times a day; ask for the times up to and including 3 Apr 2018"
-    then = "then predniSONE 5 mg by mouth every day at 07:00, 13:00 and 19:00 4 Apr 2018 to 10 Apr 2018"
+    then = "then predniSONE 5 mg by mouth every day at 07:00, 13:00 and 19:00 4 Apr to 10 Apr 2018"
     assert f"{first} {then}" in said
     assert said.count("predniSONE") == 3, "a row each, and never to be stopped alone"
+
+
+def test_a_medicine_of_a_single_day_ahead_is_given_on_that_day_only() -> None:
+    ahead = steps(("10", date(2018, 3, 28), None), ("5", date(2018, 4, 4), date(2018, 4, 4)))
+    assert "19:00 4 Apr 2018 only" in whole_text(pages(*ahead))
+
+
+def test_days_of_two_years_are_said_with_both() -> None:
+    ahead = steps(("10", date(2018, 3, 28), None), ("5", date(2018, 12, 4), date(2019, 1, 4)))
+    assert "4 Dec 2018 to 4 Jan 2019" in whole_text(pages(*ahead))
 
 
 def test_the_site_is_the_childs_own() -> None:

@@ -118,6 +118,9 @@ def test_a_temperature_of_the_round_is_due_until_it_was_read() -> None:
     assert card_of(chart, derive(chart, load(), NOW), say).due == "Temperature 14:00 due · Last reading 10:00"
     silent = stay("Somebody", "A-1", "4", ("36.8", "36.9", ""))
     card = card_of(silent, derive(silent, load(), NOW), say)
-    assert ("not-observed" in [badge.look for badge in card.badges], card.due) == (True, "Temperature 14:00 due")
+    assert ("not-observed" in [badge.look for badge in card.badges], card.due) == (
+        True,
+        "Temperature 14:00 due",
+    )
     read = with_entries(chart, reading(NOW.day, "14:02", "36.7"))
     assert card_of(read, derive(read, load(), NOW), say).due == "Last reading 14:02"
