@@ -140,15 +140,15 @@ def _until(source: TodaySource, order: Order, orders: list[Order], *, later: boo
     if later:
         if last is None:
             return source.say("page.family.from-on", first=order.starts_on)
-        return source.say(f"page.family.{_span(order.starts_on, last)}", first=order.starts_on, last=last)
+        return source.say(_span(order.starts_on, last), first=order.starts_on, last=last)
     return source.say("page.family.open-end") if last is None else source.say("page.family.to-end", last=last)
 
 
 def _span(first: date, last: date) -> str:
     """How days are said: one of them alone, a year that is the same once."""
     if first == last:
-        return "only-on"
-    return "from-to-of-a-year" if first.year == last.year else "from-to"
+        return "page.family.only-on"
+    return "span.several" if first.year == last.year else "page.family.from-to"
 
 
 def _visits(source: TodaySource, *, closed: bool) -> Section:

@@ -41,7 +41,7 @@ def _days(source: PageSource, first: date, last: date | None) -> str:
     """From a day on, or from day to day; a year that is the same is said once."""
     if last is None:
         return source.say("page.medicine.since", on=first)
-    key = "page.medicine.span-of-a-year" if first.year == last.year else "page.medicine.span"
+    key = "span.several" if first.year == last.year else "page.medicine.span"
     return source.say(key, first=first, last=last)
 
 
