@@ -1,29 +1,56 @@
-"""``dev.py build``: everything that a ward installs, made, held against the gates and tried out."""
+"""``dev.py build [linux] [windows]``: everything that a ward installs, made, held against the gates and tried out.
+
+Run by the program's own environment, which has the library that reads Windows programs.
+"""
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from build_gates import MB, Bundle, folder_size, hashes, problems_of, prove
 from build_linux import make_deb, make_tar, tell_size
 from build_program import build_program, selfcheck
+from build_setup import Signing
+from build_windows import build_windows
 from clean_root import try_package
 from dev_environment import ROOT, Environment, Stopped, bring, is_root, step
 
 DIST, WORK = ROOT / "dist", ROOT / "build"
 COMPRESSED = 68
 TOOLS = {"objdump": "binutils", "dpkg-deb": "dpkg", "debootstrap": "debootstrap"}
+SYSTEMS = ("linux", "windows")
+Made = tuple[list[Path], list[str]]
+"""Installers, and what is not good about them."""
 
 
-def build(environment: Environment) -> int:
-    """Make the Linux packages; returns 0 when they pass every gate and their own checks, else 1."""
+def build(environment: Environment, systems: Sequence[str], signing: Signing | None) -> int:
+    """Make the installers of ``systems``; returns 0 when they pass every gate and their own checks, else 1."""
     if not sys.platform.startswith("linux"):
         build_program(environment, DIST, WORK)
-        step("the folder is dist/hlhdesk; packages for Linux are made on Linux")
+        step("the folder is dist/hlhdesk; installers are made on Linux")
         return 0
+    made: list[Path] = []
+    problems: list[str] = []
+    for files, wrong in (_of(system, environment, signing) for system in systems):
+        made += files
+        problems += wrong
+    (DIST / "SHA256SUMS").write_text(hashes(made), encoding="ascii")
+    sys.stdout.write(hashes(made))
+    for problem in problems:
+        step(f"NOT GOOD: {problem}")
+    return int(bool(problems))
+
+
+def _of(system: str, environment: Environment, signing: Signing | None) -> Made:
+    return build_windows(environment, DIST, WORK, signing) if system == "windows" else _linux(environment)
+
+
+def _linux(environment: Environment) -> Made:
     missing = [package for tool, package in TOOLS.items() if shutil.which(tool) is None]
     if missing:
         bring(missing, "the tools that make packages")
@@ -39,15 +66,11 @@ def build(environment: Environment) -> int:
         tell_size(file)
     if made[1].stat().st_size > COMPRESSED * MB:
         problems.append(f"{made[1].name} is larger than {COMPRESSED} MB")
-    (DIST / "SHA256SUMS").write_text(hashes(made), encoding="ascii")
-    sys.stdout.write(hashes(made))
     if is_root():
         problems += try_package(made[1], WORK)
     else:
         step("not root: the package was not installed in a clean system")
-    for problem in problems:
-        step(f"NOT GOOD: {problem}")
-    return int(bool(problems))
+    return made, [f"Linux: {problem}" for problem in problems]
 
 
 def _packages(environment: Environment) -> Path:
@@ -59,3 +82,36 @@ def _packages(environment: Environment) -> Path:
     if done.returncode != 0:
         raise Stopped(f"{environment.python} does not start")
     return Path(done.stdout.strip())
+
+
+def asked(arguments: Sequence[str]) -> tuple[Sequence[str], Signing | None]:
+    """What to make, and what to sign it with."""
+    parser = argparse.ArgumentParser(prog="dev.py build", description="Make what a ward installs, in dist/.")
+    parser.add_argument(
+        "systems", nargs="*", choices=[*SYSTEMS, []], help="linux, windows; both without a word"
+    )
+    parser.add_argument(
+        "--sign", metavar="FILE", type=Path, help="sign the Windows files: certificate and key (PKCS#12)"
+    )
+    parser.add_argument(
+        "--password-file", metavar="FILE", type=Path, help="the file with the password of that key"
+    )
+    found = parser.parse_args(arguments)
+    if (found.sign is None) != (found.password_file is None):
+        parser.error("--sign and --password-file belong together")
+    signing = None if found.sign is None else Signing(found.sign, found.password_file)
+    return found.systems or SYSTEMS, signing
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Exit code 0 all is good, 1 something is not, 2 something is missing that only a person can bring."""
+    systems, signing = asked(arguments)
+    try:
+        return build(Environment(ROOT / ".venv"), systems, signing)
+    except Stopped as stopped:
+        sys.stderr.write(f"{stopped}\n")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -27,7 +27,7 @@ LINUX_OWN = re.compile(
     r"^(ld-linux.*|libc|libm|libdl|libpthread|librt|libutil|libresolv|libnsl|libcrypt|libGL|libEGL|libGLX|libxcb|libcups)\.so|^linux-vdso"
 )
 WINDOWS_OWN = re.compile(
-    r"^(api-ms-win-.*|ext-ms-.*|advapi32|authz|avrt|bcrypt|cfgmgr32|combase|comctl32|comdlg32|credui|crypt32|d2d1|d3d11|d3d12|d3d9|d3dcompiler_47|dcomp|"
+    r"^(api-ms-win-.*|ext-ms-.*|advapi32|authz|avrt|bcrypt|bcryptprimitives|cfgmgr32|combase|comctl32|comdlg32|credui|crypt32|d2d1|d3d11|d3d12|d3d9|d3dcompiler_47|dcomp|"
     r"dnsapi|dwmapi|dwrite|dxgi|gdi32|gdiplus|imm32|iphlpapi|kernel32|mpr|msimg32|msvcrt|ncrypt|netapi32|ntdll|ole32|oleacc|oleaut32|opengl32|pdh|"
     r"powrprof|propsys|psapi|rpcrt4|secur32|setupapi|shcore|shell32|shlwapi|ucrtbase|uiautomationcore|user32|userenv|usp10|uxtheme|version|winhttp|"
     r"winmm|winspool|wintrust|wldap32|ws2_32|wsock32|wtsapi32|icuuc|icuin|icu)\.(dll|drv)$",
@@ -37,6 +37,10 @@ QT_NEEDED: Mapping[str, tuple[str, ...]] = {
     "linux": ("platforms/libqxcb.so", "platforms/libqoffscreen.so", "printsupport/libcupsprintersupport.so"),
     "windows": ("platforms/qwindows.dll", "platforms/qoffscreen.dll", "styles/"),
 }
+
+
+class NotALibraryError(ValueError):
+    """A file that is named like a library and is none."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +122,18 @@ def libraries_are_bundled(bundle: Bundle) -> list[str]:
     inside = {path.name.lower() for path in bundle.folder.rglob("*")}
     own = WINDOWS_OWN if bundle.system == "windows" else LINUX_OWN
     wanted: dict[str, str] = {}
+    broken = []
     for path in bundle.files():
-        for name in linked_to(path, bundle.system):
+        where = path.relative_to(bundle.folder).as_posix()
+        try:
+            names = linked_to(path, bundle.system)
+        except NotALibraryError:
+            broken.append(f"{where} cannot be read as a program or library")
+            continue
+        for name in names:
             if name.lower() not in inside and not own.match(name):
-                wanted.setdefault(name, path.relative_to(bundle.folder).as_posix())
-    return [
+                wanted.setdefault(name, where)
+    return broken + [
         f"{name}, which {by} is linked to, is neither inside nor the system's"
         for name, by in sorted(wanted.items())
     ]
@@ -221,7 +232,10 @@ def linked_to(path: Path, system: str) -> Iterable[str]:
 def _imports_of_pe(path: Path) -> Iterable[str]:
     import pefile  # noqa: PLC0415  for Windows only
 
-    parsed = pefile.PE(str(path), fast_load=True)
+    try:
+        parsed = pefile.PE(str(path), fast_load=True)
+    except pefile.PEFormatError as error:
+        raise NotALibraryError(path.name) from error
     try:
         parsed.parse_data_directories([pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_IMPORT"]])
         return [entry.dll.decode() for entry in getattr(parsed, "DIRECTORY_ENTRY_IMPORT", ())]

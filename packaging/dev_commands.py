@@ -77,11 +77,11 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def build(arguments: Sequence[str]) -> int:
-    """What a ward installs, made in dist/, held against the gates and tried out."""
-    _no_more(arguments)
-    from build import build as build_all  # noqa: PLC0415  only the builder reads it
-
-    return build_all(_up())
+    """What a ward installs (linux, windows; both without a word), made in dist/, held against gates, tried out."""
+    environment = _up()
+    return subprocess.call(
+        [str(environment.python), str(ROOT / "packaging" / "build.py"), *arguments], cwd=ROOT
+    )
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {

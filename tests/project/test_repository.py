@@ -13,7 +13,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = {"requirements.lock": ("test", "build"), "requirements-bench.lock": ("bench",)}
+LOCKS = {
+    "requirements.lock": ("test", "build"),
+    "requirements-bench.lock": ("bench",),
+    "requirements-windows.lock": ("build",),
+}
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+?)(?: ; (.+?))? \\$")
 
 # Written in pieces, so that this file does not find itself.
@@ -53,7 +57,7 @@ def asked_for(lock: str) -> list[Requirement]:
     """What pyproject.toml wants that lock to hold."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = [text for group in LOCKS[lock] for text in project["dependency-groups"][group]]
-    if lock == "requirements.lock":
+    if lock != "requirements-bench.lock":
         wanted += project["project"]["dependencies"]
     return [Requirement(text) for text in wanted]
 
@@ -102,14 +106,19 @@ def test_lock_is_in_step_with_the_project(lock: str) -> None:
             assert requirement.specifier.contains(version, prereleases=True), f"{requirement} has {version}"
 
 
-def test_the_locks_agree_with_each_other() -> None:
-    main, bench = pins("requirements.lock"), pins("requirements-bench.lock")
+@pytest.mark.parametrize("lock", [name for name in LOCKS if name != "requirements.lock"])
+def test_the_locks_agree_with_each_other(lock: str) -> None:
+    main, other = pins("requirements.lock"), pins(lock)
     different = {
         name
-        for name in main.keys() & bench.keys()
-        if {v for v, _ in main[name]} != {v for v, _ in bench[name]}
+        for name in main.keys() & other.keys()
+        if not {v for v, _ in other[name]} <= {v for v, _ in main[name]}
     }
     assert different == set()
+
+
+def test_a_windows_program_is_made_of_what_the_suite_is_run_with() -> None:
+    assert pins("requirements-windows.lock").keys() <= pins("requirements.lock").keys()
 
 
 def test_qt_is_pinned_to_the_version_that_keeps_none() -> None:
