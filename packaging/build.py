@@ -13,6 +13,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_gates import MB, Bundle, folder_size, hashes, problems_of, prove
+from build_licences import (
+    ALL_GATES,
+    FOLDER,
+    Component,
+    all_breakages,
+    collect,
+    python_component,
+    whole_text,
+    write,
+)
 from build_linux import make_deb, make_tar, tell_size
 from build_program import build_program, selfcheck
 from build_setup import Signing
@@ -57,11 +67,13 @@ def _linux(environment: Environment) -> Made:
     folder = build_program(environment, DIST, WORK)
     step(f"{folder.name}: {folder_size(folder) / MB:.1f} MB")
     bundle = Bundle(folder, "linux", _packages(environment), ROOT / "resources")
-    problems = problems_of(bundle)
-    problems += [f"no gate found {name}" for name in prove(bundle)]
+    found = collect(bundle, ROOT, _python(environment))
+    write(found, bundle.inside / FOLDER)
+    problems = problems_of(bundle, ALL_GATES)
+    problems += [f"no gate found {name}" for name in prove(bundle, ALL_GATES, all_breakages())]
     if not selfcheck(folder / "hlhdesk"):
         problems.append("the self-check of the folder failed")
-    made = [make_tar(folder, DIST), make_deb(folder, WORK, DIST)]
+    made = [make_tar(folder, DIST), make_deb(folder, WORK, DIST, whole_text(found))]
     for file in made:
         tell_size(file)
     if made[1].stat().st_size > COMPRESSED * MB:
@@ -75,13 +87,23 @@ def _linux(environment: Environment) -> Made:
 
 def _packages(environment: Environment) -> Path:
     """Where the environment keeps what it installed."""
-    question = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    return Path(_ask(environment, "import sysconfig; print(sysconfig.get_path('purelib'))"))
+
+
+def _python(environment: Environment) -> Component:
+    """The Python of the environment."""
+    version = _ask(environment, "import platform; print(platform.python_version())")
+    library = Path(_ask(environment, "import sysconfig; print(sysconfig.get_path('stdlib'))"))
+    return python_component(version, library / "LICENSE.txt")
+
+
+def _ask(environment: Environment, question: str) -> str:
     done = subprocess.run(
         [str(environment.python), "-c", question], capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         raise Stopped(f"{environment.python} does not start")
-    return Path(done.stdout.strip())
+    return done.stdout.strip()
 
 
 def asked(arguments: Sequence[str]) -> tuple[Sequence[str], Signing | None]:

