@@ -6,6 +6,7 @@ The window is tried in a process of its own: when Qt cannot start, it ends the p
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
+from time import perf_counter
 
 import click
 
@@ -23,7 +25,21 @@ from hlhdesk.commands.shell import LANGUAGES, Shell
 from hlhdesk.definitions import load
 from hlhdesk.model.entries import Kind
 from hlhdesk.model.moment import Moment
-from hlhdesk.service import AdmitPatient, Desk, RecordEntry, RecordTemperature, verify_file
+from hlhdesk.service import (
+    Access,
+    AdmitPatient,
+    Desk,
+    FirstUser,
+    Locked,
+    Password,
+    RecordEntry,
+    RecordTemperature,
+    Role,
+    SignInRefused,
+    enter,
+    make_protected,
+    verify_file,
+)
 from hlhdesk.wording import Catalogue
 
 CHILD, NAME = "SELF-1", "SELFCHECK 玥 喆 ℃"
@@ -95,7 +111,7 @@ def _resources(_: Ground) -> str:
     catalogues = [Catalogue.load(language) for language in LANGUAGES]
     if len({frozenset(catalogue.templates) for catalogue in catalogues}) > 1:
         raise Wrong("the catalogues of the languages differ")
-    return f"{load().version}, {len(catalogues[0].templates)} texts × {len(catalogues)}"
+    return f"{load().version}, {len(catalogues[0].templates)} × {len(catalogues)}"
 
 
 def _store(ground: Ground) -> str:
@@ -113,6 +129,44 @@ def _store(ground: Ground) -> str:
     if faults:
         raise Wrong(", ".join(fault.message.key for fault in faults))
     return ground.database.name
+
+
+def _protected(ground: Ground) -> str:
+    """Encrypted, opened with a password, and shut for whoever has none."""
+    database = ground.folder / "protected.hlhdesk"
+    who = Password("Selfcheck", secrets.token_urlsafe(16))
+    make_protected(database, FirstUser(who.name, who.password, frozenset({Role.NURSE})))
+    began = perf_counter()
+    access = enter(database, who)
+    needed = perf_counter() - began
+    with Desk.open(database, access=access) as desk:
+        desk.execute(AdmitPatient(CHILD, {"name": NAME, "sex": "female", "birth_date": "2010-01-01"}))
+    with Desk.open(database, readonly=True, access=access) as desk:
+        if desk.chart(CHILD).identity.name != NAME:
+            raise Wrong(f"{database.name}: {CHILD} is not as it was charted")
+    _shut(database, who)
+    return f"{database.name}, {needed:.1f} s"
+
+
+def _shut(database: Path, who: Password) -> None:
+    """Raises Wrong where the database can be read without its password."""
+    readable = [word for word in ("SQLite format", CHILD) if word.encode() in database.read_bytes()]
+    if readable:
+        raise Wrong(f"{database.name} is not encrypted: {', '.join(readable)}")
+    if _lets_in(lambda: enter(database, Password(who.name, f"{who.password}x"))):
+        raise Wrong(f"{database.name} opens with a wrong password")
+    if _lets_in(lambda: Desk.open(database, readonly=True)):
+        raise Wrong(f"{database.name} opens without a password")
+
+
+def _lets_in(opening: Callable[[], Access | Desk]) -> bool:
+    try:
+        opened = opening()
+    except (SignInRefused, Locked):
+        return False
+    if isinstance(opened, Desk):
+        opened.close()
+    return True
 
 
 def _relapse(ground: Ground) -> str:
@@ -174,6 +228,7 @@ def _window(language: str) -> Callable[[Ground], str]:
 CHECKS: dict[str, Callable[[Ground], str]] = {
     "resources": _resources,
     "store": _store,
+    "protected": _protected,
     "relapse": _relapse,
     "pages": _pages,
     **{f"window-{language}": _window(language) for language in LANGUAGES},

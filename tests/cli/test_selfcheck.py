@@ -11,6 +11,7 @@ from hlhdesk.cli import cli
 from hlhdesk.commands import selfcheck as module
 from hlhdesk.commands.selfcheck import CHECKS, Ground, selfcheck
 from hlhdesk.commands.shell import Shell
+from hlhdesk.store.driver import plainly
 
 
 @pytest.fixture
@@ -55,6 +56,28 @@ def test_what_is_broken_is_said_and_the_exit_code_is_1(
     what = shell.say(f"selfcheck.{name}")
     line = next(line for line in capsys.readouterr().out.splitlines() if f": {what}: " in line)
     assert line.startswith("FAILED")
+
+
+@pytest.mark.parametrize(
+    ("what", "broken"),
+    [
+        ("opens with a wrong password", ("hlhdesk.store.wrapping.normal", lambda _secret: "any")),
+        (
+            "is not encrypted: SQLite format",
+            ("hlhdesk.store.driver._keyed", lambda path, mode, _key: plainly(path, mode)),
+        ),
+    ],
+)
+def test_a_database_that_is_not_protected_is_said(
+    what: str,
+    broken: tuple[str, object],
+    shell: Shell,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(*broken)
+    with pytest.raises(module.Wrong, match=what):
+        CHECKS["protected"](Ground(shell, tmp_path))
 
 
 def test_a_window_without_the_relapse_is_said(
