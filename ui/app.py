@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
+from hlhdesk import __version__
 from hlhdesk.service import Access, Action, Desk, StoreError, is_protected
 from hlhdesk.service.settings import LOCK_MINUTES, lock_minutes
 from hlhdesk.wording import Catalogue
@@ -145,8 +146,10 @@ class Program(QObject):
         catch_rest(self._tell_problem)
 
     def show(self) -> None:
-        """Put the window on screen."""
+        """Put the window on screen; after an update it says so once."""
         self.window.show()
+        if self._remembered.updated(__version__):
+            self.window.bridge.noticed.emit(self.window.bridge.say("notes.updated", version=__version__))
 
     def speak(self, language: str) -> None:
         """Say everything in another language: the same child, look and half-typed words."""

@@ -41,6 +41,14 @@ class Remembered:
         """Start in this language from now on."""
         self._settings().setValue("language", language)
 
+    def updated(self, version: str) -> bool:
+        """True once after another version was installed over the one that was last started here."""
+        settings = self._settings()
+        before = str(settings.value("version", "", type=str))
+        if before != version:
+            settings.setValue("version", version)
+        return before not in ("", version)
+
     def look(self) -> Look:
         """How the window looked last; whatever the file holds, something that can be shown."""
         found = self._settings()

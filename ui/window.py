@@ -6,9 +6,9 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QLabel,
     QMainWindow,
-    QMessageBox,
     QSplitter,
     QStatusBar,
     QVBoxLayout,
@@ -309,8 +309,22 @@ class MainWindow(QMainWindow):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def tell_versions(self) -> None:
-        """Which program and definitions these are."""
-        QMessageBox.about(self, self.bridge.say("ui.title"), self._versions())
+        """What this program is, of which version, and what it is made of."""
+        from ui.about import AboutDialog  # noqa: PLC0415  only when it is needed
+
+        self._show_dialog(AboutDialog(self.bridge, self))
+
+    def tell_news(self) -> None:
+        """What is new in this version."""
+        from ui.release_notes import ReleaseNotes  # noqa: PLC0415  only when it is needed
+
+        self._show_dialog(ReleaseNotes(self.bridge.say, self))
+
+    @staticmethod
+    def _show_dialog(dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.open()
 
     def _versions(self) -> str:
         definitions = self.bridge.desk.definitions.version

@@ -104,7 +104,12 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
                 for name in LANGUAGES
             ),
         ],
-        "help": [Item("log", window.open_log), Item("about", window.tell_versions)],
+        "help": [
+            Item("notes", window.tell_news),
+            Item("log", window.open_log),
+            None,
+            Item("about", window.tell_versions),
+        ],
     }
 
 
