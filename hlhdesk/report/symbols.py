@@ -36,7 +36,7 @@ def _write(canvas: Any, operators: str) -> None:
 
 def ring(canvas: Any, x: float, y: float, radius: float) -> None:
     """An empty circle."""
-    canvas.circle(x, y, radius, stroke=1, fill=0)
+    _write(canvas, f"q 1 0 0 1 {number(x)} {number(y)} cm {_circle(radius)} S Q")
 
 
 def number(value: float) -> str:

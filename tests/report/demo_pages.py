@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
+from hlhdesk.model.chart import PatientChart
+from hlhdesk.model.moment import Moment
+from hlhdesk.model.state import PatientState
 from hlhdesk.report import (
     discharge_summary,
     family_page,
@@ -18,8 +22,10 @@ from hlhdesk.report.discharge import discharge_document
 from hlhdesk.report.family import family_document
 from hlhdesk.report.source import PageSource, TodaySource
 from hlhdesk.report.visit_summary import visit_document
+from hlhdesk.rules import derive
 from hlhdesk.wording import Catalogue
-from tests.demo.wards import charts, definitions, now, state
+from tests.demo.wards import charts as of_the_file
+from tests.demo.wards import definitions, now, zone
 from tests.report.sample import provenance
 
 LANGUAGES = ("en", "zh")
@@ -28,6 +34,23 @@ LANGUAGES = ("en", "zh")
 @cache
 def words(language: str) -> Catalogue:
     return Catalogue.load(language)
+
+
+@cache
+def charts() -> Mapping[str, PatientChart]:
+    """The charts with a name for each entry, as a database gives it: some marks are found by it."""
+    return {
+        number: replace(
+            chart,
+            entries=tuple(replace(entry, id=f"{number}-{n:06d}") for n, entry in enumerate(chart.entries)),
+        )
+        for number, chart in of_the_file().items()
+    }
+
+
+@cache
+def state(number: str, as_of: str) -> PatientState:
+    return derive(charts()[number], definitions(), Moment.parse(as_of, zone()))
 
 
 @cache
@@ -66,6 +89,8 @@ def document(kind: str, number: str, language: str) -> Document:
 
 
 def kinds(number: str) -> Iterator[str]:
-    """Every page that can be made of a child at the demo's moment."""
+    """The pages that are looked at: one of each kind, and of visits the last that took place and the one after it."""
     yield from ("discharge", "family")
-    yield from (visit.visit for visit in state(number, now().text).follow_up)
+    visits = state(number, now().text).follow_up
+    made = sum(visit.done_on is not None for visit in visits)
+    yield from (visit.visit for visit in visits[max(made - 1, 0) : made + 1])
