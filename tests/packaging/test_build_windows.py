@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+import build
 import build_setup
 import build_wine
 import pytest
@@ -17,8 +18,6 @@ from build_setup import UPGRADE_CODE, Signing, product
 from build_windows import unpack
 from build_wine import complex_functions, definition, exported, windows_path
 from dev_environment import Stopped
-
-import build
 
 NSI = build_setup.SCRIPT.read_text(encoding="utf-8")
 WIX = {"wix": "http://schemas.microsoft.com/wix/2006/wi"}
