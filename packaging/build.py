@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from build_gates import MB, Bundle, folder_size, hashes, problems_of, prove
+from build_gates import MB, Bundle, folder_size, hashes, problems_of, prove, too_large
 from build_licences import (
     ALL_GATES,
     FOLDER,
@@ -76,8 +76,7 @@ def _linux(environment: Environment) -> Made:
     made = [make_tar(folder, DIST), make_deb(folder, WORK, DIST, whole_text(found))]
     for file in made:
         tell_size(file)
-    if made[1].stat().st_size > COMPRESSED * MB:
-        problems.append(f"{made[1].name} is larger than {COMPRESSED} MB")
+    problems += too_large(made, COMPRESSED)
     if is_root():
         problems += try_package(made[1], WORK)
     else:

@@ -24,8 +24,11 @@ ADDRESS = re.compile(r"https?://(?!www\.w3\.org/|json-schema\.org/)")
 """Names of standards look like addresses and are none that anybody calls."""
 STUBS = {"icuuc.dll": "a stub of the build machine: Windows has its own"}
 LINUX_OWN = re.compile(
-    r"^(ld-linux.*|libc|libm|libdl|libpthread|librt|libutil|libresolv|libnsl|libcrypt|libGL|libEGL|libGLX|libxcb|libcups)\.so|^linux-vdso"
+    r"^(ld-linux.*|libc|libm|libdl|libpthread|librt|libutil|libresolv|libnsl|libcrypt|libGL|libEGL|libGLX|libxcb|libcups|"
+    r"libstdc\+\+|libgcc_s|libexpat)\.so|^linux-vdso"
 )
+NEWEST_GLIBC = (2, 35)
+"""Ubuntu 22.04's: a library that wants a newer one starts nowhere else than where it was built."""
 WINDOWS_OWN = re.compile(
     r"^(api-ms-win-.*|ext-ms-.*|advapi32|authz|avrt|bcrypt|bcryptprimitives|cfgmgr32|combase|comctl32|comdlg32|credui|crypt32|d2d1|d3d11|d3d12|d3d9|d3dcompiler_47|dcomp|"
     r"dnsapi|dwmapi|dwrite|dxgi|gdi32|gdiplus|imm32|iphlpapi|kernel32|mpr|msimg32|msvcrt|ncrypt|netapi32|ntdll|ole32|oleacc|oleaut32|opengl32|pdh|"
@@ -139,6 +142,18 @@ def libraries_are_bundled(bundle: Bundle) -> list[str]:
     ]
 
 
+def starts_on_older_systems(bundle: Bundle) -> list[str]:
+    """No file wants a newer C library than the oldest system has that the package is for."""
+    if bundle.system != "linux":
+        return []
+    wanted = [(path, glibc_wanted_by(path)) for path in bundle.files()]
+    return [
+        f"{path.relative_to(bundle.folder).as_posix()} wants glibc {version[0]}.{version[1]}"
+        for path, version in wanted
+        if version > NEWEST_GLIBC
+    ]
+
+
 def nothing_of_this_machine(bundle: Bundle) -> list[str]:
     """No address and no path of the build machine in what is ours."""
     problems = []
@@ -171,6 +186,7 @@ GATES: Mapping[str, Gate] = {
     "resources are whole": resources_are_whole,
     "Qt's plugins are there": plugins_are_there,
     "libraries are bundled": libraries_are_bundled,
+    "starts on older systems": starts_on_older_systems,
     "nothing of this machine": nothing_of_this_machine,
     "size": within(220),
 }
@@ -179,6 +195,12 @@ GATES: Mapping[str, Gate] = {
 def problems_of(bundle: Bundle, gates: Mapping[str, Gate] = GATES) -> list[str]:
     """Every problem of every gate."""
     return [f"{name}: {problem}" for name, gate in gates.items() for problem in gate(bundle)]
+
+
+def too_large(files: Iterable[Path], limit: float) -> list[str]:
+    """The files that are larger than ``limit`` MB."""
+    sizes = {file.name: file.stat().st_size / MB for file in files}
+    return [f"{name}: {size:.1f} MB, more than {limit}" for name, size in sizes.items() if size > limit]
 
 
 def folder_size(folder: Path) -> int:
@@ -226,11 +248,21 @@ def linked_to(path: Path, system: str) -> Iterable[str]:
     """The names of the libraries that a file itself names; not what those are linked to in their turn."""
     if system == "windows":
         return _imports_of_pe(path) if path.suffix.lower() in {".dll", ".pyd", ".exe"} else ()
+    return [line.split()[1] for line in _headers(path).splitlines() if line.strip().startswith("NEEDED")]
+
+
+def glibc_wanted_by(path: Path) -> tuple[int, ...]:
+    """The newest version of the C library that a file names; (0,) where it names none."""
+    named = re.findall(r"\bGLIBC_(\d+(?:\.\d+)*)\b", _headers(path))
+    return max((tuple(map(int, version.split("."))) for version in named), default=(0,))
+
+
+def _headers(path: Path) -> str:
+    """What a Linux program or library says of itself; nothing for any other file."""
     with path.open("rb") as file:
         if file.read(4) != b"\x7fELF":
-            return ()
-    done = subprocess.run(["objdump", "-p", str(path)], capture_output=True, text=True, check=True)
-    return [line.split()[1] for line in done.stdout.splitlines() if line.strip().startswith("NEEDED")]
+            return ""
+    return subprocess.run(["objdump", "-p", str(path)], capture_output=True, text=True, check=True).stdout
 
 
 def _imports_of_pe(path: Path) -> Iterable[str]:

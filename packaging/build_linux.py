@@ -1,8 +1,7 @@
-"""Linux: a folder to unpack anywhere (``.tar.gz``) and a package for Debian and Ubuntu (``.deb``)."""
+"""Linux: a folder to unpack anywhere (``.tar.xz``) and a package for Debian and Ubuntu (``.deb``)."""
 
 from __future__ import annotations
 
-import gzip
 import shutil
 import subprocess
 import tarfile
@@ -13,9 +12,9 @@ from build_gates import MB, folder_size
 from dev_environment import ROOT, step
 
 NAME = "hlhdesk"
-CHART_TYPE = "application/x-hlhdesk-chart"
 DEPENDS = (
-    "libc6 (>= 2.34)", "libegl1", "libgl1", "libxcb1", "fontconfig", "libx11-6", "libxkbcommon-x11-0", "libdbus-1-3", "libcups2",
+    "libc6 (>= 2.35)", "libstdc++6 (>= 12)", "libgcc-s1", "libexpat1", "libegl1", "libgl1", "libxcb1", "fontconfig", "libx11-6",
+    "libxkbcommon-x11-0", "libdbus-1-3", "libcups2", "tzdata",
 )  # fmt: skip
 """What the gate of libraries takes for the system's own, by the packages that bring it."""
 DESCRIPTION = "Bedside fever and treatment chart for children with secondary HLH"
@@ -39,21 +38,6 @@ Icon={NAME}
 Terminal=false
 Categories=MedicalSoftware;Science;
 StartupWMClass={NAME}
-"""
-
-
-def mime_type() -> str:
-    """What a chart file is: JSON whose format names it."""
-    return f"""<?xml version="1.0" encoding="UTF-8"?>
-<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
-  <mime-type type="{CHART_TYPE}">
-    <comment>HLHdesk chart file</comment>
-    <comment xml:lang="zh_CN">HLHdesk病历文件</comment>
-    <sub-class-of type="application/json"/>
-    <magic priority="60"><match type="string" offset="0:64" value="&quot;hlhdesk-chart&quot;"/></magic>
-    <glob pattern="*.hlhdesk-chart.json"/>
-  </mime-type>
-</mime-info>
 """
 
 
@@ -84,13 +68,9 @@ fi
 
 
 def make_tar(bundle: Path, out: Path) -> Path:
-    """The folder as ``hlhdesk-VERSION-linux-x86_64.tar.gz``."""
-    target = out / f"{NAME}-{version(ROOT)}-linux-x86_64.tar.gz"
-    with (
-        target.open("wb") as file,
-        gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed,
-        tarfile.open(fileobj=packed, mode="w") as archive,
-    ):
+    """The folder as ``hlhdesk-VERSION-linux-x86_64.tar.xz``."""
+    target = out / f"{NAME}-{version(ROOT)}-linux-x86_64.tar.xz"
+    with tarfile.open(target, "w:xz") as archive:
         archive.add(bundle, arcname=NAME, filter=_nobody)
     return target
 
@@ -105,7 +85,6 @@ def make_deb(bundle: Path, work: Path, out: Path, licences: str) -> Path:
     link.symlink_to(f"/opt/{NAME}/{NAME}")
     share = root / "usr" / "share"
     _write(share / "applications" / f"{NAME}.desktop", desktop_entry())
-    _write(share / "mime" / "packages" / f"{NAME}.xml", mime_type())
     for size, name in (("scalable", f"{NAME}.svg"), ("256x256", f"{NAME}.png")):
         target = share / "icons" / "hicolor" / size / "apps" / name
         target.parent.mkdir(parents=True)

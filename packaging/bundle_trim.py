@@ -26,6 +26,7 @@ LEFT_OUT: Mapping[str, str] = {
     r"(^|/)(readline|_curses|_curses_panel|_dbm|_gdbm|nis|ossaudiodev|_tkinter)\.": "terminals and toys",
     r"PySide6/Qt(Network|DBus)\.": "modules of Qt that nothing here uses",
     r"(^|/)numpy/random/": "dice",
+    r"^lib(stdc\+\+|gcc_s|expat)\.so": "the system's drivers of the screen are linked to its own, and fail over an older one",
     r"^libcups\.so": "every Linux that prints has its own, with the twelve libraries behind it",
 }
 ALWAYS = re.compile(r"^(lib)?python3|^vcruntime|^msvcp|^api-ms-win|^ucrtbase", re.IGNORECASE)

@@ -13,6 +13,7 @@ from build_gates import (
     Bundle,
     breakages,
     folder_size,
+    glibc_wanted_by,
     hashes,
     libraries_are_bundled,
     no_stub,
@@ -22,6 +23,8 @@ from build_gates import (
     problems_of,
     prove,
     resources_are_whole,
+    starts_on_older_systems,
+    too_large,
     within,
 )
 
@@ -126,6 +129,23 @@ def test_a_library_is_inside_or_the_systems(bundle: Bundle, monkeypatch: pytest.
     ]
 
 
+def test_what_wants_a_newer_system_is_named(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {
+        "a.so": "0x01 0x00 03 GLIBC_2.4\n0x02 0x00 02 GLIBC_2.35\n0x03 0x00 01 GLIBC_ABI_DT_RELR\n",
+        "b.so": "0x01 0x00 03 GLIBC_2.2.5\n0x02 0x00 02 GLIBC_2.36\n",
+    }
+    monkeypatch.setattr("build_gates._headers", lambda path: told.get(path.name, ""))
+    for name in told:
+        write(bundle.inside / name, "x")
+    assert starts_on_older_systems(bundle) == ["_internal/b.so wants glibc 2.36"]
+    windows = Bundle(bundle.folder, "windows", bundle.packages, bundle.resources)
+    assert starts_on_older_systems(windows) == []
+
+
+def test_a_text_wants_no_system(bundle: Bundle) -> None:
+    assert glibc_wanted_by(write(bundle.inside / "a.txt", "GLIBC_2.99")) == (0,)
+
+
 @pytest.mark.parametrize(
     ("name", "own"),
     [("KERNEL32.dll", True), ("api-ms-win-crt-heap-l1-1-0.dll", True), ("Qt6Core.dll", False)],
@@ -144,4 +164,6 @@ def test_sizes_and_hashes(bundle: Bundle, tmp_path: Path) -> None:
     assert folder_size(tmp_path / "b") > 0
     assert within(1)(bundle) == []
     assert within(0)(bundle)[0].endswith("more than 0")
+    assert too_large([file], 1) == []
+    assert too_large([file], 1e-6) == ["x.bin: 0.0 MB, more than 1e-06"]
     assert hashes([file]) == f"{hashlib.sha256(b'12345').hexdigest()}  x.bin\n"
