@@ -29,6 +29,7 @@ from build_setup import Signing
 from build_windows import build_windows
 from clean_root import try_package
 from dev_environment import ROOT, Environment, Stopped, bring, is_root, step
+from try_upgrade import try_upgrade
 
 DIST, WORK = ROOT / "dist", ROOT / "build"
 COMPRESSED = 68
@@ -41,9 +42,7 @@ Made = tuple[list[Path], list[str]]
 def build(environment: Environment, systems: Sequence[str], signing: Signing | None) -> int:
     """Make the installers of ``systems``; returns 0 when they pass every gate and their own checks, else 1."""
     if not sys.platform.startswith("linux"):
-        build_program(environment, DIST, WORK)
-        step("the folder is dist/hlhdesk; installers are made on Linux")
-        return 0
+        return _folder_only(environment)
     made: list[Path] = []
     problems: list[str] = []
     for files, wrong in (_of(system, environment, signing) for system in systems):
@@ -53,6 +52,19 @@ def build(environment: Environment, systems: Sequence[str], signing: Signing | N
     sys.stdout.write(hashes(made))
     for problem in problems:
         step(f"NOT GOOD: {problem}")
+    return int(bool(problems))
+
+
+def _folder_only(environment: Environment) -> int:
+    """On another system than Linux: the packed folder with its licences, through the gates."""
+    folder = build_program(environment, DIST, WORK)
+    system = "windows" if sys.platform == "win32" else sys.platform
+    bundle = Bundle(folder, system, _packages(environment), ROOT / "resources")
+    write(collect(bundle, ROOT, _python(environment)), bundle.inside / FOLDER)
+    problems = problems_of(bundle, ALL_GATES) if system == "windows" else []
+    for problem in problems:
+        step(f"NOT GOOD: {problem}")
+    step("the folder is dist/hlhdesk; installers are made on Linux")
     return int(bool(problems))
 
 
@@ -73,6 +85,7 @@ def _linux(environment: Environment) -> Made:
     problems += [f"no gate found {name}" for name in prove(bundle, ALL_GATES, all_breakages())]
     if not selfcheck(folder / "hlhdesk"):
         problems.append("the self-check of the folder failed")
+    problems += try_upgrade(environment, folder, WORK)
     made = [make_tar(folder, DIST), make_deb(folder, WORK, DIST, whole_text(found))]
     for file in made:
         tell_size(file)
@@ -92,8 +105,15 @@ def _packages(environment: Environment) -> Path:
 def _python(environment: Environment) -> Component:
     """The Python of the environment."""
     version = _ask(environment, "import platform; print(platform.python_version())")
-    library = Path(_ask(environment, "import sysconfig; print(sysconfig.get_path('stdlib'))"))
-    return python_component(version, library / "LICENSE.txt")
+    places = _ask(
+        environment, "import sys, sysconfig; print(sysconfig.get_path('stdlib')); print(sys.base_prefix)"
+    )
+    licence = next(
+        (file for place in places.splitlines() if (file := Path(place) / "LICENSE.txt").is_file()), None
+    )
+    if licence is None:
+        raise Stopped("this Python carries no LICENSE.txt; its licence must go with what is packed")
+    return python_component(version, licence)
 
 
 def _ask(environment: Environment, question: str) -> str:

@@ -20,12 +20,12 @@ STRIPPED = (
 """Carry the symbols of their debuggers; numpy's libraries break when they are stripped and stay as they are."""
 
 
-def build_program(environment: Environment, dist: Path, work: Path) -> Path:
-    """Pack the program into ``dist/hlhdesk``; returns that folder. Raises Stopped."""
+def build_program(environment: Environment, dist: Path, work: Path, root: Path = ROOT) -> Path:
+    """Pack the program whose source is ``root`` into ``dist/hlhdesk``; returns that folder. Raises Stopped."""
     step("packing the program")
     command = [str(environment.python), "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
-    command += ["--distpath", str(dist), "--workpath", str(work), str(ROOT / "packaging" / "hlhdesk.spec")]
-    if subprocess.call(command, cwd=ROOT) != 0:
+    command += ["--distpath", str(dist), "--workpath", str(work), str(root / "packaging" / "hlhdesk.spec")]
+    if subprocess.call(command, cwd=root) != 0:
         raise Stopped("PyInstaller could not pack the program; its reason is above.")
     folder = dist / "hlhdesk"
     strip(folder / "_internal", STRIPPED)

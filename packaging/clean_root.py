@@ -30,7 +30,17 @@ def try_package(package: Path, work: Path) -> list[str]:
             "make a demo ward",
             ["su", "-", USER, "-c", "hlhdesk demo --headless --db ~/demo.hlhdesk --out ~/pages"],
         ),
+        (
+            "export it",
+            ["su", "-", USER, "-c", "hlhdesk --db ~/demo.hlhdesk export --format json --out ~/before.json"],
+        ),
         ("remove", ["apt-get", "remove", "-y", "-qq", "hlhdesk"]),
+        ("install again", ["apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/{package.name}"]),
+        (
+            "export it again",
+            ["su", "-", USER, "-c", "hlhdesk --db ~/demo.hlhdesk export --format json --out ~/after.json"],
+        ),
+        ("remove for good", ["apt-get", "purge", "-y", "-qq", "hlhdesk"]),
     ):
         done = _within(root, command)
         step(f"  {what}: {'ok' if done.returncode == 0 else 'FAILED'}")
@@ -42,6 +52,8 @@ def try_package(package: Path, work: Path) -> list[str]:
     else:
         if not [*home.rglob("*.hlhdesk")]:
             failed.append("removing it took the charts away")
+        if (home / "before.json").read_bytes() != (home / "after.json").read_bytes():
+            failed.append("the charts are others after removing and installing it again")
         if (root / "opt" / "hlhdesk").exists():
             failed.append("removing it left /opt/hlhdesk")
     shutil.rmtree(root, ignore_errors=True)
