@@ -74,9 +74,10 @@ def try_upgrade(environment: Environment, today: Path, work: Path) -> list[str]:
 
 
 class Trial:
-    """One ward, an ``old`` program and a ``new`` one."""
+    """One ward, an ``old`` program and a ``new`` one; the ward holds ``charts``, or else the demo's."""
 
-    def __init__(self, old: Path, new: Path, folder: Path) -> None:
+    def __init__(self, old: Path, new: Path, folder: Path, charts: Path | None = None) -> None:
+        self.charts = charts
         self.old, self.new, self.folder = old, new, folder
         self.ward = folder / "ward.hlhdesk"
         self.problems: list[str] = []
@@ -85,7 +86,10 @@ class Trial:
         """Make, compare, refuse; returns what went wrong."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        self._must(self.old, "demo", "--headless", "--out", str(self.folder / "pages"))
+        if self.charts is None:
+            self._must(self.old, "demo", "--headless", "--out", str(self.folder / "pages"))
+        else:
+            self._must(self.old, "import", str(self.charts))
         if not self.ward.is_file():
             return self.problems
         before, head = self._charts(self.old, "before"), self._head()

@@ -12,6 +12,8 @@ from try_upgrade import LATER_VERSION, SCHEMA, Trial, later_source, with_one_mor
 
 from hlhdesk.store.schema import STEPS
 
+CHARTS = ROOT / "tests" / "data" / "contract-example.json"
+
 
 def starter(place: Path, name: str, source: Path) -> Path:
     """A program that runs from its source, as the packed ones run from their folders."""
@@ -50,12 +52,12 @@ def test_another_list_of_migrations_stops_the_trial() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="the starters are shell scripts")
 def test_an_update_is_tried_from_source(later: Path, tmp_path: Path) -> None:
     both = (starter(tmp_path, "old", ROOT), starter(tmp_path, "new", later))
-    assert Trial(*both, tmp_path / "ward").run() == []
+    assert Trial(*both, tmp_path / "ward", CHARTS).run() == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the starters are shell scripts")
 def test_a_program_that_takes_the_newer_file_is_found(later: Path, tmp_path: Path) -> None:
     new = starter(tmp_path, "new", later)
-    found = Trial(new, new, tmp_path / "ward").run()
+    found = Trial(new, new, tmp_path / "ward", CHARTS).run()
     assert any("is not refused in words (en)" in problem for problem in found)
     assert any("is not refused in words (zh)" in problem for problem in found)
