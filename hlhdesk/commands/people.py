@@ -34,8 +34,9 @@ def init(  # noqa: PLR0913, PLR0917  one parameter an option
 ) -> None:
     """Make a protected database, and show its recovery key and its emergency key once."""
     path = shell.database(db)
+    first = _first(shell, admin, also)
     with refusals(shell):
-        keys = make_protected(path, _first(shell, admin, also), ward=ward, zone=zone)
+        keys = make_protected(shell.room_for(path), first, ward=ward, zone=zone)
     click.echo(shell.say("people.made", path=str(path)))
     _show(shell, keys)
 

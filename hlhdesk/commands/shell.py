@@ -81,6 +81,16 @@ class Shell:
         """The database that was named, else the one that the window opens by default."""
         return db or self.db or default_folder() / DATABASE
 
+    def room_for(self, path: Path) -> Path:
+        """``path``, where a database will be made; the default folder comes into being for it. Raises Refusal."""
+        if path.parent == default_folder():
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+                raise self.refuse("store.cannot-write", path=str(path.parent), reason=reason) from error
+        return path
+
 
 def default_folder() -> Path:
     """The user's data folder, where databases lie when no other place is named."""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from hlhdesk.commands.access import access_of
 from hlhdesk.commands.desk import moment_now
-from hlhdesk.commands.shell import Shell, default_folder
+from hlhdesk.commands.shell import Shell
 from hlhdesk.definitions import load_for
 from hlhdesk.model.batch import Batch, ImportReport
 from hlhdesk.model.chart import PatientChart
@@ -115,9 +115,7 @@ class Target:
         if self.dry_run:
             self._folder = TemporaryDirectory(prefix="hlhdesk-")
             return Path(self._folder.name) / self.path.name
-        if self.path.parent == default_folder():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        return self.path.with_name(f".{self.path.name[:100]}.{token_hex(4)}.new")
+        return self.shell.room_for(self.path).with_name(f".{self.path.name[:100]}.{token_hex(4)}.new")
 
     def _appear(self, part: Path) -> None:
         """Give the new database its name, never over one that was made meanwhile."""

@@ -49,12 +49,7 @@ def _try_to_open(shell: Shell, path: Path, zone: str | None, *, named: bool) -> 
             if not is_protected(path):  # the window asks who signs in
                 Desk.open(path, readonly=True).close()
             return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise shell.refuse("store.cannot-write", path=str(path.parent), reason=reason) from error
-    with refusals(shell), Desk.open(path, create=True, zone=zone_named(shell, zone).key):
+    with refusals(shell), Desk.open(shell.room_for(path), create=True, zone=zone_named(shell, zone).key):
         pass
 
 

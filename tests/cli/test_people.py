@@ -64,6 +64,25 @@ def test_a_protected_file_asks_who_and_says_that_it_is_one(
     assert (wrong.code, len(wrong.problems)) == (2, 1)
 
 
+def test_the_database_that_the_icon_opens_can_be_made_protected(
+    run: Run, tmp_path: Path, as_ann: tuple[str, ...]
+) -> None:
+    """On a new machine its folder is not there yet."""
+    done = run("init", *as_ann)
+    assert (done.code, done.err) == (0, "")
+    assert (tmp_path / "data-home" / "hlhdesk" / "ward.hlhdesk").exists()
+    assert "protected" in run("status").err
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(
+    run: Run, tmp_path: Path, as_ann: tuple[str, ...]
+) -> None:
+    (tmp_path / "data-home").write_text("a file is in the way", encoding="utf-8")
+    done = run("init", *as_ann)
+    assert (done.code, len(done.problems)) == (2, 1)
+    assert str(tmp_path / "data-home" / "hlhdesk") in done.err
+
+
 def test_roles_hold_on_the_command_line(
     run: Run, db: Path, tmp_path: Path, made: Done, as_ann: tuple[str, ...], as_nora: tuple[str, ...]
 ) -> None:
