@@ -20,6 +20,7 @@ from hlhdesk.wording import Catalogue
 from ui.backup_at_close import restored
 from ui.backup_list import BackupList
 from ui.chores import PREFIX, Chore, Outcome
+from ui.fonts import load_own_font
 from ui.widgets import button, dress, words
 
 
@@ -27,6 +28,7 @@ class RescueDialog(QDialog):
     """Accepted once a backup stands in the database's place; what stood there before is kept."""
 
     def __init__(self, database: Path, lines: Sequence[str], say: Catalogue) -> None:
+        load_own_font()  # it stands before the window that loads it
         super().__init__()
         self._database, self._say = database, say
         self._asked: Path | None = None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBo
 
 from hlhdesk.service import Access, Emergency, Password, Refused, StoreError, enter
 from hlhdesk.wording import Catalogue
+from ui.fonts import load_own_font
 from ui.widgets import button, dress, words
 
 LONGEST = 1000
@@ -17,6 +18,7 @@ class SignIn(QDialog):
     """Accepted when somebody was let in; ``access`` then opens the desk. Nothing of a child stands in it."""
 
     def __init__(self, database: Path, say: Catalogue, parent: QWidget | None = None) -> None:
+        load_own_font()  # it stands before the window that loads it
         super().__init__(parent)
         self._database, self._say = database, say
         self.access: Access | None = None
