@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from reportlab.lib.colors import Color
@@ -12,12 +13,15 @@ from hlhdesk.report.fonts import HEAVY, REGULAR, operators
 from hlhdesk.report.heavy import thickened
 from hlhdesk.report.markup import runs
 
+LINES_KEPT = 256  # the line at the foot comes again on each page
+
 
 def width_of(said: str, size: float, font: str = REGULAR) -> float:
     """The width of a text in points."""
     return float(sum(pdfmetrics.stringWidth(part, name, size) for name, part in runs(said, font)))
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def fitted(said: str, width: float, size: float, font: str = REGULAR) -> str:
     """The text, cut with an ellipsis where it is wider than ``width``."""
     if width_of(said, size, font) <= width:

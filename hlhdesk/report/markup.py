@@ -7,7 +7,7 @@ made of finished fragments, so that nothing is ever parsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from typing import Any
 
@@ -41,48 +41,61 @@ class Measured(Paragraph):  # type: ignore[misc]
 
 
 class ChineseText(Paragraph):  # type: ignore[misc]
-    """A paragraph that is broken into lines as Chinese is, also where it goes on on the next page."""
+    """A paragraph that is broken into lines as Chinese is, also where it goes on on the next page.
+
+    reportlab sees it when it is drawn, and then only the lines of that page: a note of 10,000 characters
+    is measured once, not once a page.
+    """
 
     def __init__(self, style: ParagraphStyle, parts: list[Part], bullet: str | None = None) -> None:
-        super().__init__("", style, bulletText=bullet, frags=_of_parts(parts, style))
+        super().__init__("", style, bulletText=bullet, frags=list(_fragments("", REGULAR, None, style)))
         self.parts = parts
         self.lines: list[list[Part]] = []
-        self.measured: tuple[float, tuple[float, float]] | None = None
+        self.broken_at: float | None = None
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """Its size at this width."""
-        if self.measured is None or self.measured[0] != available_width:
-            style = self.style
+        style = self.style
+        if self.broken_at != available_width:
             later = available_width - style.leftIndent - style.rightIndent
-            self.lines = _lines(self.parts, style.fontSize, later - style.firstLineIndent, later)
-            self.frags = _of_lines(self.lines, style)
-            self.measured = available_width, super().wrap(available_width, available_height)
-        return self.measured[1]
+            self.lines = list(_lines(self.parts, style.fontSize, later - style.firstLineIndent, later))
+            self.broken_at = available_width
+        self.width, self.height = available_width, style.leading * max(len(self.lines), 1)
+        return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Paragraph]:
         """The lines that fit, and the rest; no line stands alone on either side."""
-        self.wrap(available_width, available_height)
+        if self.broken_at is None:  # a table names its column's width here, and not the width inside its cell
+            self.wrap(available_width, available_height)
         fit = int((available_height + 1e-6) / self.style.leading)
         if fit >= len(self.lines):
             return [self]
         fit = min(fit, len(self.lines) - FEWEST_LINES)
         if fit < FEWEST_LINES:
             return []
-        head, rest = list(chain(*self.lines[:fit])), list(chain(*self.lines[fit:]))
-        return [ChineseText(self.style, head, self.bulletText), ChineseText(self.style, rest)]
+        return [self._of(self.lines[:fit], self.bulletText), self._of(self.lines[fit:], None)]
+
+    def _of(self, found: list[list[Part]], bullet: str | None) -> ChineseText:
+        part = ChineseText(self.style, list(chain(*found)), bullet)
+        part.lines, part.broken_at = found, self.broken_at
+        return part
+
+    def draw(self) -> None:
+        """Its lines."""
+        if self.lines:
+            self.frags = _of_lines(self.lines, self.style)
+        super().wrap(self.width, self.height)
+        super().draw()
 
 
-def _lines(parts: list[Part], size: float, first: float, later: float) -> list[list[Part]]:
+def _lines(parts: list[Part], size: float, first: float, later: float) -> Iterator[list[Part]]:
     """The parts cut where lines end; an explicit line end stays at the end of its line."""
-    found: list[list[Part]] = []
+    room = first
     for row in _rows(parts):
         text = "".join(piece for piece, _, _ in row)
         widths = [_width(character, font, size) for piece, font, _ in row for character in piece]
-        left = row
-        for said in lines(text, widths, later if found else first, later):
-            taken, left = _taken(left, len(said))
-            found.append(taken)
-    return found
+        yield from _cut(row, [len(said) for said in lines(text, widths, room, later)])
+        room = later
 
 
 def _width(character: str, font: str, size: float) -> float:
@@ -101,14 +114,21 @@ def _rows(parts: list[Part]) -> Iterator[list[Part]]:
         yield row
 
 
-def _taken(parts: list[Part], count: int) -> tuple[list[Part], list[Part]]:
-    """The first characters of the parts, and what is left."""
-    taken, left = [], []
-    for text, font, colour in parts:
-        taken.append((text[:count], font, colour))
-        left.append((text[count:], font, colour))
-        count -= min(count, len(text))
-    return [part for part in taken if part[0]], [part for part in left if part[0]]
+def _cut(row: list[Part], counts: Iterable[int]) -> Iterator[list[Part]]:
+    """The parts in pieces of so many characters each, which are all of theirs."""
+    number = begin = 0
+    for count in counts:
+        taken: list[Part] = []
+        left = count
+        while left:
+            text, font, colour = row[number]
+            piece = text[begin : begin + left]
+            if piece:
+                taken.append((piece, font, colour))
+            begin, left = begin + len(piece), left - len(piece)
+            if begin == len(text):
+                number, begin = number + 1, 0
+        yield taken
 
 
 def _of_lines(found: list[list[Part]], style: ParagraphStyle) -> list[ParaFrag]:

@@ -10,7 +10,7 @@ from hlhdesk.report.chinese import lines
 from hlhdesk.report.fonts import register
 from hlhdesk.report.lettering import width_of
 from hlhdesk.report.look import BODY, SIZE, VOICES
-from hlhdesk.report.markup import paragraph
+from hlhdesk.report.markup import ChineseText, paragraph
 
 DOSES = "芦可替尼：口服，每次3.75 mg，每日2次（08:00和20:00），2018年3月17日至2018年6月11日；ANC 0.62 ×10⁹/L，≥38.0 °C。"
 ENGLISH = "Ruxolitinib: 3.75 mg twice a day, 08:00 and 20:00, oral, 17 Mar 2018 to 11 Jun 2018; then 2.5 mg."
@@ -47,6 +47,8 @@ def test_nothing_is_lost(text: str) -> None:
 
 
 def drawn(text: Paragraph) -> str:
+    if isinstance(text, ChineseText):
+        return "".join(piece for piece, _, _ in text.parts)
     return "".join(fragment.text for fragment in text.frags).replace("\xa0", " ")
 
 

@@ -11,7 +11,7 @@ import pytest
 from hlhdesk.report import MissingGlyph, chart_image, discharge_summary
 from hlhdesk.report.fonts import BOLD, HEAVY, REGULAR
 from hlhdesk.report.look import BODY
-from hlhdesk.report.markup import paragraph
+from hlhdesk.report.markup import ChineseText, paragraph
 from hlhdesk.wording import Catalogue
 from tests.report.pdf_reading import page_texts, whole_text, without_spaces
 from tests.report.sample import definitions, provenance, sample_chart, state_of
@@ -100,11 +100,10 @@ def test_the_picture_refuses_it_too() -> None:
 
 def test_a_paragraph_is_never_parsed_and_makes_rare_characters_of_a_bold_line_heavy() -> None:
     said = paragraph("<b>&'\"</para>\nnext", BODY, lead="A㐂B")
-    assert [(part.text, part.fontName) for part in said.frags] == [
+    assert isinstance(said, ChineseText)
+    assert [(text, font) for text, font, _ in said.parts] == [
         ("A", BOLD),
         ("㐂", HEAVY),
         ("B ", BOLD),
-        ("<b>&'\"</para>", REGULAR),
-        ("", REGULAR),
-        ("next", REGULAR),
+        ("<b>&'\"</para>\nnext", REGULAR),
     ]
