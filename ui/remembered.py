@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 
 from platformdirs import user_config_path
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 LANGUAGES = ("en", "zh")
 PALETTES = ("light", "dark", "contrast")
@@ -33,9 +34,9 @@ class Remembered:
     path: Path = field(default_factory=lambda: user_config_path("hlhdesk", appauthor=False) / "window.ini")
 
     def language(self) -> str | None:
-        """The language that was chosen last, or None."""
+        """The language that was chosen last; before any was, the system's, or None where it is none of ours."""
         found = str(self._settings().value("language", "", type=str))
-        return found if found in LANGUAGES else None
+        return found if found in LANGUAGES else first_of(system_languages())
 
     def remember_language(self, language: str) -> None:
         """Start in this language from now on."""
@@ -71,6 +72,16 @@ class Remembered:
 
     def _settings(self) -> QSettings:
         return QSettings(str(self.path), QSettings.Format.IniFormat)
+
+
+def system_languages() -> list[str]:
+    """What the system's user reads, as tags such as ``zh-Hans-CN``, the best first."""
+    return QLocale.system().uiLanguages()
+
+
+def first_of(tags: Sequence[str]) -> str | None:
+    """The first of our languages among the tags of a system, or None."""
+    return next((tag[:2] for tag in tags if tag.partition("-")[0] in LANGUAGES), None)
 
 
 def _one_of(settings: QSettings, key: str, names: tuple[str, ...]) -> str:

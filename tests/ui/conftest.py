@@ -32,6 +32,12 @@ def say() -> Catalogue:
     return Catalogue.load("en")
 
 
+@pytest.fixture(autouse=True)
+def plain_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system whose language is none of ours, whoever runs the suite."""
+    monkeypatch.setattr("ui.remembered.system_languages", lambda: ["C"])
+
+
 @pytest.fixture
 def nothing_left(qapp: QApplication) -> Iterator[None]:
     """No window, timer thread or worker may outlive a test."""

@@ -131,6 +131,25 @@ def test_what_was_never_remembered_is_as_it_comes(remembered: Remembered) -> Non
     assert remembered.language() is None
 
 
+@pytest.mark.parametrize(
+    ("tags", "language"),
+    [
+        (["zh-Hans-CN", "zh-CN", "zh"], "zh"),
+        (["en-Latn-US", "en"], "en"),
+        (["de-DE", "de", "zh-CN"], "zh"),
+        (["zha-CN", "de"], None),
+        ([], None),
+    ],
+)
+def test_the_first_start_speaks_the_systems_language(
+    remembered: Remembered, monkeypatch: pytest.MonkeyPatch, tags: list[str], language: str | None
+) -> None:
+    monkeypatch.setattr("ui.remembered.system_languages", lambda: tags)
+    assert remembered.language() == language
+    remembered.remember_language("en")
+    assert remembered.language() == "en", "what was chosen counts more"
+
+
 def test_no_name_is_remembered(program: Program, remembered: Remembered) -> None:
     QTest.keyClick(program.window.board.cards, Qt.Key.Key_Down)
     program.window.close()
