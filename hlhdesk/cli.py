@@ -81,6 +81,13 @@ def rescue_in_window(db: Path, lines: Sequence[str], language: str | None) -> bo
     return app.offer_rescue(db, lines, language)
 
 
+def begin_in_window(db: Path, zone: str | None, language: str | None) -> bool:
+    """Ask in a window how the first charts are to be kept, and make the database."""
+    from ui import app  # noqa: PLC0415  the command line starts without Qt
+
+    return app.begin(db, zone, language)
+
+
 def try_window(db: Path, language: str) -> str:
     """Open the window once and look at it, for the self-check."""
     from ui import app  # noqa: PLC0415  the command line starts without Qt
@@ -104,7 +111,9 @@ def cli(
 
     Without a command the window opens.
     """
-    ctx.obj = Shell(language or LANGUAGES[0], run_window, db, language, tell_in_window, rescue_in_window)
+    ctx.obj = Shell(
+        language or LANGUAGES[0], run_window, db, language, tell_in_window, rescue_in_window, begin_in_window
+    )
     if selfcheck:
         from hlhdesk.commands.selfcheck import selfcheck as check  # noqa: PLC0415  when it is asked for
 

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import gc
-import sys
-from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from hlhdesk import __version__
-from hlhdesk.service import Access, Action, Desk, StoreError, is_protected
+from hlhdesk.service import Action, Desk, StoreError, is_protected
 from hlhdesk.service.settings import LOCK_MINUTES, lock_minutes
 from hlhdesk.wording import Catalogue
 from ui.backup_at_close import back_up_at_close, restored
 from ui.bridge import Bridge, WardDesk
+from ui.doors import application, begin, let_in, offer_rescue, tell_refusal
 from ui.drafts import Drafts
 from ui.idle import IdleWatch
 from ui.log import catch_qt, catch_rest, log_folder, write_log
 from ui.remembered import LANGUAGES, Look, Remembered
-from ui.style import load_palette
 from ui.window import MainWindow
+
+__all__ = [
+    "Program",
+    "application",
+    "begin",
+    "build_window",
+    "keep_still",
+    "let_in",
+    "offer_rescue",
+    "run",
+    "tell_refusal",
+    "try_window",
+]
 
 if TYPE_CHECKING:
     from ui.lock_screen import LockScreen
 
 REFUSED = 2
-UNSEEN = ("offscreen", "minimal")
 QT_LOCALES = {"zh": "zh_CN"}
 
 
@@ -68,64 +76,11 @@ def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> in
         program.stop()
 
 
-def let_in(db_path: Path, language: str | None) -> Access | None:
-    """Ask who opens a protected database; None when nobody does."""
-    from ui.sign_in import SignIn  # noqa: PLC0415  only when it is needed
-
-    app = application()
-    app.setStyleSheet(load_palette().style_sheet())
-    dialog = SignIn(db_path, Catalogue.load(language or Remembered().language() or LANGUAGES[0]))
-    dialog.exec()
-    app.setStyleSheet("")
-    return dialog.access
-
-
 def try_window(db_path: Path, language: str) -> str:
     """Open the window once over ``db_path`` and look at it; says what was seen. Raises NotPainted."""
     from ui.selfcheck import check_window  # noqa: PLC0415  for the self-check only
 
     return check_window(db_path, language)
-
-
-def application(palette: str = "light") -> QApplication:
-    """The Qt application, made once, in one style on every system."""
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationName("HLHdesk")
-    app.setDesktopFileName("hlhdesk")
-    app.setWindowIcon(own_icon())
-    app.setStyle("Fusion")
-    app.setPalette(load_palette(palette).for_qt())
-    return app
-
-
-def tell_refusal(lines: Sequence[str], language: str | None) -> None:
-    """Say in a window why there is none, until somebody closes it; not where nobody can see a window."""
-    from ui.refusal import refusal_box  # noqa: PLC0415  only when it is needed
-
-    if application().platformName() not in UNSEEN:
-        refusal_box(lines, Catalogue.load(language or Remembered().language() or LANGUAGES[0])).exec()
-
-
-def offer_rescue(database: Path, lines: Sequence[str], language: str | None) -> bool:
-    """Offer to put a backup in the place of a database that cannot be opened; True when that was done."""
-    from ui.rescue_dialog import RescueDialog  # noqa: PLC0415  only when it is needed
-
-    app = application()
-    if app.platformName() in UNSEEN:
-        return False
-    app.setStyleSheet(load_palette().style_sheet())
-    said = Catalogue.load(language or Remembered().language() or LANGUAGES[0])
-    restored = RescueDialog(database, lines, said).exec() == QDialog.DialogCode.Accepted
-    app.setStyleSheet("")
-    return restored
-
-
-def own_icon() -> QIcon:
-    """The program's icon."""
-    picture = QPixmap()
-    picture.loadFromData(files("resources").joinpath("icons", "hlhdesk.png").read_bytes())
-    return QIcon(picture)
 
 
 class Program(QObject):
@@ -235,6 +190,33 @@ class Program(QObject):
             QApplication.setQuitOnLastWindowClosed(True)
             old.deleteLater()
 
+    def protect(self) -> None:
+        """Encrypt the open database, with whoever asks as its first administrator, and open another window over it."""
+        from ui.people.protect_now import ProtectNow  # noqa: PLC0415  once in the life of a database
+
+        old, database = self.window, self._desk.path
+        asked = ProtectNow(database, self._release, Catalogue.load(self._language))
+        old.keep_drafts()
+        QApplication.setQuitOnLastWindowClosed(False)
+        try:
+            asked.exec()
+            if asked.begun:  # also when it was left half-way: then the database is the open one
+                self._desk = Desk.open(database, access=asked.access)
+                bridge = Bridge(self._desk, Catalogue.load(self._language), drafts=old.bridge.drafts)
+                bridge.sign_as(signed_in(self._desk))
+                self.window = self._made(bridge, old.look())
+                self.window.show()
+                self.window.start_with(old.bridge.child)
+                self._watch()
+                old.deleteLater()
+        finally:
+            QApplication.setQuitOnLastWindowClosed(True)
+
+    def _release(self) -> None:
+        """Close the window and the database, so that another file can be put in its place."""
+        self.window.close()
+        self._desk.close()
+
     def leave_backup(self) -> None:
         """At the end another process backs up what no backup holds yet."""
         back_up_at_close(self._desk, self._language)
@@ -252,6 +234,7 @@ class Program(QObject):
         window.language_asked.connect(self.speak)
         window.looked.connect(self._remembered.remember)
         window.lock_asked.connect(self.lock)
+        window.protect_asked.connect(self.protect)
         window.keeping.restore_asked.connect(self.restore)
         window.ready.connect(window.damage.start)
         keep_still(window)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from ui.backup_state import BackupState
 
 if TYPE_CHECKING:
     from ui.backup_dialog import BackupDialog
     from ui.crash_dialog import CrashDialog
+    from ui.people.dialog import PeopleDialog
     from ui.window import MainWindow
 
 
@@ -26,6 +27,7 @@ class KeepingDoors(QObject):
         self.state = BackupState(window.bridge, self)
         self.dialog: BackupDialog | None = None
         self.crash: CrashDialog | None = None
+        self.people: PeopleDialog | None = None
         window.statusBar().addPermanentWidget(self.state.label)
 
     def open_backups(self) -> None:
@@ -37,6 +39,16 @@ class KeepingDoors(QObject):
         self.dialog.finished.connect(self._closed)
         self.dialog.resize(860, 640)
         self.dialog.open()
+
+    def open_people(self) -> None:
+        """Who may sign in, one's own password and PIN, the ward's keys."""
+        from ui.people.dialog import PeopleDialog  # noqa: PLC0415  loaded when it is asked for
+
+        people = self._window.bridge.desk.people
+        if people is not None:
+            self.people = PeopleDialog(people, self._window.bridge.say, self._window)
+            self.people.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.people.open()
 
     def tell_crash(self, place: str) -> None:
         """Say what was saved and what is still typed after an error of the program, in one dialog for all of them."""

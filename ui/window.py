@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
     ready = Signal()
     language_asked = Signal(str)
     lock_asked = Signal()
+    protect_asked = Signal()
     looked = Signal(object)
 
     def __init__(self, bridge: Bridge, look: Look = AS_IT_COMES) -> None:

@@ -48,9 +48,12 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
             ),
             None,
             *(
-                [Item("charting-as", window.care.ask_signer, ("Ctrl+Shift+A",))]
+                [Item("charting-as", window.care.ask_signer, ("Ctrl+Shift+A",)), *_protect(window)]
                 if window.bridge.desk.is_open
-                else [Item("lock", window.lock_asked.emit, ("Ctrl+Shift+Q",))]
+                else [
+                    Item("lock", window.lock_asked.emit, ("Ctrl+Shift+Q",)),
+                    Item("people", window.keeping.open_people),
+                ]
             ),
             Item("backups", window.keeping.open_backups),
             None,
@@ -111,6 +114,11 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
             Item("about", window.tell_versions),
         ],
     }
+
+
+def _protect(window: MainWindow) -> Sequence[Item]:
+    """An open database can be protected; the demo is nobody's."""
+    return () if window.bridge.desk.is_demo else (Item("protect", window.protect_asked.emit),)
 
 
 def _tabs(window: MainWindow) -> Iterator[Item]:

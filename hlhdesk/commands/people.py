@@ -9,10 +9,22 @@ import click
 from hlhdesk.commands.access import asked, somebody_types
 from hlhdesk.commands.desk import opened, refusals
 from hlhdesk.commands.shell import Shell, db_option
-from hlhdesk.service import Action, Desk, FirstUser, Role, User, WardKeys, make_protected, protect, recover
+from hlhdesk.service import (
+    Action,
+    Desk,
+    FirstUser,
+    Role,
+    Session,
+    User,
+    WardKeys,
+    make_protected,
+    protect,
+    recover,
+)
 from hlhdesk.service.keeping.places import has_backups
 from hlhdesk.service.settings import LOCK_MINUTES
 
+CHANGES, OWN, KEYS = ("add", "role", "disable", "reset"), ("password",), ("recovery-key", "emergency-key")
 ROLES = [role.value for role in Role if role is not Role.EMERGENCY]
 _FILE = click.Path(path_type=Path)
 
@@ -76,7 +88,7 @@ def recover_(shell: Shell, db: Path | None, recovery_key_file: Path | None) -> N
 
 @click.command("users")
 @db_option
-@click.argument("act", type=click.Choice(["list", "add", "role", "disable", "reset"]), default="list")
+@click.argument("act", type=click.Choice(["list", *CHANGES, *OWN, *KEYS]), default="list")
 @click.argument("name", required=False)
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, help="A role; may be given twice.")
 @click.option("--lock-minutes", metavar="N", help="From now on the screen locks after so many minutes.")
@@ -93,14 +105,23 @@ def users(  # noqa: PLR0913, PLR0917  one parameter an option
     lock_minutes: str | None,
     new_password_file: Path | None,
 ) -> None:
-    """List the users of a protected database, or change one: add, role, disable, reset."""
+    """List the users of a protected database, or change one: add, role, disable, reset.
+
+    password: your own, after the old one. recovery-key, emergency-key: a new one, shown once.
+    """
     reads = act == "list" and lock_minutes is None
-    action = Action.READ if reads else Action.USERS
+    action = Action.READ if reads or act in OWN else Action.USERS
     with opened(shell, db, readonly=reads, action=action) as desk, refusals(shell):
         if desk.people is None:
             raise shell.refuse("people.open-database")
         if lock_minutes is not None:
             desk.set_setting(LOCK_MINUTES, lock_minutes)
+        if act in OWN:
+            _own_password(shell, desk.people, new_password_file)
+            return
+        if act in KEYS:
+            _renew(shell, desk.people, act)
+            return
         if act != "list":
             wanted = frozenset(Role(role) for role in roles)
             user = _changed(shell, desk, act, _name(shell, name), wanted, new_password_file)
@@ -108,6 +129,20 @@ def users(  # noqa: PLR0913, PLR0917  one parameter an option
             return
         for user in desk.people.users():
             click.echo(line_of(shell, user))
+
+
+def _own_password(shell: Shell, people: Session, file: Path | None) -> None:
+    """The old password once more, then the new one."""
+    old = asked(shell, shell.given.get("password_file"), "people.ask.password")
+    people.change_password(old, asked(shell, file, "people.ask.new-password", twice=True))
+    click.echo(shell.say("people.own-password"))
+
+
+def _renew(shell: Shell, people: Session, act: str) -> None:
+    """Show a new key of the ward, once; the old one opens nothing any more."""
+    text = people.renew_recovery_key() if act == KEYS[0] else people.renew_emergency_key()
+    click.echo(shell.say(f"people.{act}", text=text))
+    click.echo(shell.say("people.key-renewed"))
 
 
 def line_of(shell: Shell, user: User) -> str:

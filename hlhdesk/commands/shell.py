@@ -45,6 +45,9 @@ class Shell:
     rescue: Callable[[Path, Sequence[str], str | None], bool] = lambda _db, _lines, _language: False
     """Offers in a window to put a backup in the place of a database that cannot be opened; True when that was done."""
 
+    begin: Callable[[Path, str | None, str | None], bool] = lambda _db, _zone, _language: False
+    """Asks in a window how the first charts are to be kept and makes the database; False when nobody answered."""
+
     given: dict[str, Any] = field(default_factory=dict)
     """What signs in to a protected database, as it was given (``hlhdesk.commands.access``)."""
 

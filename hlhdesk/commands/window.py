@@ -27,7 +27,8 @@ def open_(shell: Shell, db: Path | None = None, zone: str | None = None) -> int:
     if not has_screen():
         raise shell.refuse("cli.no-screen")
     try:
-        _try_to_open(shell, path, zone, named=bool(db or shell.db))
+        if not _try_to_open(shell, path, zone, named=bool(db or shell.db)):
+            return 0
     except Refusal as refusal:
         if not _rescued(shell, path, refusal):
             if not somebody_reads():
@@ -43,14 +44,15 @@ def _rescued(shell: Shell, path: Path, refusal: Refusal) -> bool:
     return mended and has_backups(path) and shell.rescue(path, refusal.lines, shell.asked_language)
 
 
-def _try_to_open(shell: Shell, path: Path, zone: str | None, *, named: bool) -> None:
+def _try_to_open(shell: Shell, path: Path, zone: str | None, *, named: bool) -> bool:
+    """True when there is a database that opens; False when the first start was left without one."""
     if named or os.path.lexists(path) or has_backups(path):  # lost, not new; neither raises
         with refusals(shell):
             if not is_protected(path):  # the window asks who signs in
                 Desk.open(path, readonly=True).close()
-            return
-    with refusals(shell), Desk.open(shell.room_for(path), create=True, zone=zone_named(shell, zone).key):
-        pass
+            return True
+    with refusals(shell):
+        return shell.begin(shell.room_for(path), zone_named(shell, zone).key, shell.asked_language)
 
 
 def somebody_reads() -> bool:

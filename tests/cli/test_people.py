@@ -192,3 +192,43 @@ def test_a_weak_password_makes_no_database(run: Run, db: Path, tmp_path: Path) -
     done = run("init", "--db", db, "--user", "Ann", "--password-file", tmp_path / "weak")
     assert (done.code, len(done.problems)) == (2, 1)
     assert list(tmp_path.glob("ward*")) == []
+
+
+def test_ones_own_password_is_changed_after_the_old_one(
+    run: Run, db: Path, tmp_path: Path, made: Done, as_ann: tuple[str, ...]
+) -> None:
+    assert (
+        run(
+            "users",
+            "add",
+            "Nora",
+            "--role",
+            "nurse",
+            "--db",
+            db,
+            "--new-password-file",
+            tmp_path / "other",
+            *as_ann,
+        ).code
+        == 0
+    )
+    (tmp_path / "new").write_text("seven blue kettles", encoding="ascii")
+    nora = ("--user", "Nora", "--password-file", tmp_path / "other")
+    assert run("users", "password", "--db", db, "--new-password-file", tmp_path / "new", *nora).code == 0
+    assert run("status", "--db", db, *nora).code == 2
+    assert run("status", "--db", db, "--user", "Nora", "--password-file", tmp_path / "new").code == 0
+
+
+def test_a_key_of_the_ward_is_renewed_and_the_old_one_opens_nothing(
+    run: Run, db: Path, tmp_path: Path, made: Done, as_ann: tuple[str, ...]
+) -> None:
+    renewed = run("users", "emergency-key", "--db", db, *as_ann)
+    assert renewed.code == 0
+    for done, code in ((made, 2), (renewed, 0)):
+        (tmp_path / "key").write_text(key_of(done, "Emergency"), encoding="ascii")
+        night = ("--user", "Dr Night", "--emergency-key-file", tmp_path / "key", "--reason", "nobody is here")
+        assert run("status", "--db", db, *night).code == code
+    recovery = run("users", "recovery-key", "--db", db, *as_ann)
+    (tmp_path / "key").write_text(key_of(recovery, "Recovery"), encoding="ascii")
+    recover = ("recover", "--db", db, "--recovery-key-file", tmp_path / "key", "--user", "Ann")
+    assert run(*recover, "--password-file", tmp_path / "other").code == 0

@@ -32,6 +32,7 @@ def program(qtbot: QtBot, nothing_left: None, remembered: Remembered) -> Iterato
         made.show()
     yield made
     made.window.close()
+    made.window.deleteLater()  # a window that is closed still holds its words
     made.stop()
 
 

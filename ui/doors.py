@@ -1,0 +1,89 @@
+"""What stands before the window: the Qt application, signing in, the first start, and why there is no window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
+
+from hlhdesk.service import Access, Desk
+from hlhdesk.wording import Catalogue
+from ui.remembered import LANGUAGES, Remembered
+from ui.style import load_palette
+
+UNSEEN = ("offscreen", "minimal")
+
+
+def let_in(db_path: Path, language: str | None) -> Access | None:
+    """Ask who opens a protected database; None when nobody does."""
+    from ui.sign_in import SignIn  # noqa: PLC0415  only when it is needed
+
+    app = application()
+    app.setStyleSheet(load_palette().style_sheet())
+    dialog = SignIn(db_path, Catalogue.load(language or Remembered().language() or LANGUAGES[0]))
+    dialog.exec()
+    app.setStyleSheet("")
+    return dialog.access
+
+
+def begin(database: Path, zone: str | None, language: str | None) -> bool:
+    """The first start: ask how charts are to be kept, and make the database; False when nobody answered.
+
+    Where nobody can see a window an open one is made.
+    """
+    from ui.people.first_start import FirstStart  # noqa: PLC0415  once in the life of a computer
+
+    app = application()
+    if app.platformName() in UNSEEN:
+        Desk.open(database, create=True, zone=zone).close()
+        return True
+    app.setStyleSheet(load_palette().style_sheet())
+    said = Catalogue.load(language or Remembered().language() or LANGUAGES[0])
+    made = FirstStart(database, zone, said).exec() == QDialog.DialogCode.Accepted
+    app.setStyleSheet("")
+    return made
+
+
+def application(palette: str = "light") -> QApplication:
+    """The Qt application, made once, in one style on every system."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("HLHdesk")
+    app.setDesktopFileName("hlhdesk")
+    app.setWindowIcon(own_icon())
+    app.setStyle("Fusion")
+    app.setPalette(load_palette(palette).for_qt())
+    return app
+
+
+def tell_refusal(lines: Sequence[str], language: str | None) -> None:
+    """Say in a window why there is none, until somebody closes it; not where nobody can see a window."""
+    from ui.refusal import refusal_box  # noqa: PLC0415  only when it is needed
+
+    if application().platformName() not in UNSEEN:
+        refusal_box(lines, Catalogue.load(language or Remembered().language() or LANGUAGES[0])).exec()
+
+
+def offer_rescue(database: Path, lines: Sequence[str], language: str | None) -> bool:
+    """Offer to put a backup in the place of a database that cannot be opened; True when that was done."""
+    from ui.rescue_dialog import RescueDialog  # noqa: PLC0415  only when it is needed
+
+    app = application()
+    if app.platformName() in UNSEEN:
+        return False
+    app.setStyleSheet(load_palette().style_sheet())
+    said = Catalogue.load(language or Remembered().language() or LANGUAGES[0])
+    restored = RescueDialog(database, lines, said).exec() == QDialog.DialogCode.Accepted
+    app.setStyleSheet("")
+    return restored
+
+
+def own_icon() -> QIcon:
+    """The program's icon."""
+    picture = QPixmap()
+    picture.loadFromData(files("resources").joinpath("icons", "hlhdesk.png").read_bytes())
+    return QIcon(picture)
