@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 
 from hlhdesk.service import Desk, FirstUser, Role, WardKeys, make_protected
 from hlhdesk.wording import Catalogue
+from ui.fonts import load_own_font
 from ui.people.ask import Ask, ticked
 from ui.people.keys import KeysShown
 from ui.widgets import words
@@ -23,6 +24,7 @@ class FirstStart(Ask):
         self, database: Path, zone: str | None, say: Catalogue, parent: QWidget | None = None
     ) -> None:
         super().__init__(say("first-start.go"), say, parent)
+        load_own_font()  # it stands before the window that loads it
         self._database, self._zone = database, zone
         self.setWindowTitle(say("first-start.title"))
         self.what.setText(say("first-start.what"))
