@@ -14,7 +14,9 @@ from hlhdesk.report.lettering import fitted, text, width_of
 from hlhdesk.report.markup import mixed, paragraph
 
 SIZE, SMALL, LEADING = 8.4, 6.6, 10.6
-NAME_SHARE, LAST_SHARE = 0.31, 0.13
+NAME_SHARE, LAST_SHARE, PIVOT_SHARE = 0.3, 0.12, 0.385
+
+BESIDE = 5.0  # points that a note may take of the next column, where no number of five figures begins
 
 
 class NumberCell(Flowable):  # type: ignore[misc]
@@ -51,7 +53,8 @@ class NumberCell(Flowable):  # type: ignore[misc]
             text(self.canv, x, y, cell.flag, SIZE, look.INK, font=BOLD)
             x += width_of(cell.flag, SIZE, BOLD) + 2
         if cell.note:
-            text(self.canv, x, y, fitted(cell.note, self.cell_width - x, SMALL), SMALL, look.SOFT)
+            room = self.cell_width - x + BESIDE
+            text(self.canv, x, y, fitted(cell.note, room, SMALL), SMALL, look.SOFT)
 
 
 def halves(number: str) -> tuple[str, str]:
@@ -96,10 +99,10 @@ def _row(row: NumberRow, column: float, pivots: Sequence[float]) -> list[object]
 
 
 def _pivot(cells: list[Cell], column: float) -> float:
-    """Where the decimal points of a column stand: all of its numbers fit, a little right of the middle."""
+    """Where the decimal points of a column stand: all of its numbers fit, a little left of the middle."""
     numbers = [cell for cell in cells if not cell.missing]
     whole = max((width_of(halves(cell.text)[0], SIZE, BOLD) for cell in numbers), default=0.0)
-    return min(max(column * 0.46, whole), column * 0.8)
+    return min(max(column * PIVOT_SHARE, whole), column * 0.8)
 
 
 class _Head(Flowable):  # type: ignore[misc]

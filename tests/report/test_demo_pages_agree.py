@@ -66,6 +66,7 @@ def test_the_text_of_the_file_gives_all_back_that_the_page_says(number: str, lan
             said for said in printed(document(kind, number, language)) if without_spaces(said) not in read
         }
         assert missing == set(), kind
+        assert "…" not in read, "nothing is cut"
 
 
 @BOTH
