@@ -88,6 +88,13 @@ def begin_in_window(db: Path, zone: str | None, language: str | None) -> bool:
     return app.begin(db, zone, language)
 
 
+def window_language() -> str:
+    """The language in which the window speaks, for what is refused to somebody who has no terminal."""
+    from ui import app  # noqa: PLC0415  the command line starts without Qt
+
+    return app.window_language()
+
+
 def try_window(db: Path, language: str) -> str:
     """Open the window once and look at it, for the self-check."""
     from ui import app  # noqa: PLC0415  the command line starts without Qt
@@ -112,7 +119,14 @@ def cli(
     Without a command the window opens.
     """
     ctx.obj = Shell(
-        language or LANGUAGES[0], run_window, db, language, tell_in_window, rescue_in_window, begin_in_window
+        language or LANGUAGES[0],
+        run_window,
+        db,
+        language,
+        tell_in_window,
+        rescue_in_window,
+        begin_in_window,
+        window_language,
     )
     if selfcheck:
         from hlhdesk.commands.selfcheck import selfcheck as check  # noqa: PLC0415  when it is asked for

@@ -42,6 +42,10 @@ QT_NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 
 
+OF_NUMPY = (("numpy",), ("numpy.libs",))
+"""Its folders; its licences, which lie elsewhere too, are texts among others."""
+
+
 class NotALibraryError(ValueError):
     """A file that is named like a library and is none."""
 
@@ -71,11 +75,7 @@ def numpy_is_as_published(bundle: Bundle) -> list[str]:
     if not records:
         return [f"numpy's RECORD is not in {bundle.packages.name}"]
     known = {row[0]: row[1] for row in csv.reader(records[0].read_text(encoding="utf-8").splitlines())}
-    inside = [
-        path
-        for path in bundle.files()
-        if {"numpy", "numpy.libs"} & set(path.relative_to(bundle.folder).parts)
-    ]
+    inside = [path for path in bundle.files() if path.relative_to(bundle.folder).parts[1:2] in OF_NUMPY]
     if not inside:
         return ["numpy is missing"]
     wrong = []

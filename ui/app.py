@@ -17,7 +17,7 @@ from hlhdesk.service.settings import LOCK_MINUTES, lock_minutes
 from hlhdesk.wording import Catalogue
 from ui.backup_at_close import back_up_at_close, restored
 from ui.bridge import Bridge, WardDesk
-from ui.doors import application, begin, let_in, offer_rescue, tell_refusal
+from ui.doors import application, begin, let_in, offer_rescue, tell_refusal, window_language
 from ui.drafts import Drafts
 from ui.idle import IdleWatch
 from ui.log import catch_qt, catch_rest, log_folder, write_log
@@ -35,6 +35,7 @@ __all__ = [
     "run",
     "tell_refusal",
     "try_window",
+    "window_language",
 ]
 
 if TYPE_CHECKING:

@@ -18,13 +18,18 @@ from ui.style import load_palette
 UNSEEN = ("offscreen", "minimal")
 
 
+def window_language() -> str:
+    """The language in which a window speaks that nobody asked for another one."""
+    return Remembered().language() or LANGUAGES[0]
+
+
 def let_in(db_path: Path, language: str | None) -> Access | None:
     """Ask who opens a protected database; None when nobody does."""
     from ui.sign_in import SignIn  # noqa: PLC0415  only when it is needed
 
     app = application()
     app.setStyleSheet(load_palette().style_sheet())
-    dialog = SignIn(db_path, Catalogue.load(language or Remembered().language() or LANGUAGES[0]))
+    dialog = SignIn(db_path, Catalogue.load(language or window_language()))
     dialog.exec()
     app.setStyleSheet("")
     return dialog.access
@@ -42,7 +47,7 @@ def begin(database: Path, zone: str | None, language: str | None) -> bool:
         Desk.open(database, create=True, zone=zone).close()
         return True
     app.setStyleSheet(load_palette().style_sheet())
-    said = Catalogue.load(language or Remembered().language() or LANGUAGES[0])
+    said = Catalogue.load(language or window_language())
     made = FirstStart(database, zone, said).exec() == QDialog.DialogCode.Accepted
     app.setStyleSheet("")
     return made
@@ -65,7 +70,7 @@ def tell_refusal(lines: Sequence[str], language: str | None) -> None:
     from ui.refusal import refusal_box  # noqa: PLC0415  only when it is needed
 
     if application().platformName() not in UNSEEN:
-        refusal_box(lines, Catalogue.load(language or Remembered().language() or LANGUAGES[0])).exec()
+        refusal_box(lines, Catalogue.load(language or window_language())).exec()
 
 
 def offer_rescue(database: Path, lines: Sequence[str], language: str | None) -> bool:
@@ -76,7 +81,7 @@ def offer_rescue(database: Path, lines: Sequence[str], language: str | None) -> 
     if app.platformName() in UNSEEN:
         return False
     app.setStyleSheet(load_palette().style_sheet())
-    said = Catalogue.load(language or Remembered().language() or LANGUAGES[0])
+    said = Catalogue.load(language or window_language())
     restored = RescueDialog(database, lines, said).exec() == QDialog.DialogCode.Accepted
     app.setStyleSheet("")
     return restored

@@ -48,6 +48,9 @@ class Shell:
     begin: Callable[[Path, str | None, str | None], bool] = lambda _db, _zone, _language: False
     """Asks in a window how the first charts are to be kept and makes the database; False when nobody answered."""
 
+    window_language: Callable[[], str | None] = lambda: None
+    """The language in which the window speaks."""
+
     given: dict[str, Any] = field(default_factory=dict)
     """What signs in to a protected database, as it was given (``hlhdesk.commands.access``)."""
 

@@ -26,6 +26,8 @@ def open_(shell: Shell, db: Path | None = None, zone: str | None = None) -> int:
     path = shell.database(db)
     if not has_screen():
         raise shell.refuse("cli.no-screen")
+    if not somebody_reads():  # then the window says what is refused
+        shell = shell.speaking(shell.asked_language or shell.window_language())
     try:
         if not _try_to_open(shell, path, zone, named=bool(db or shell.db)):
             return 0

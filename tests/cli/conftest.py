@@ -12,8 +12,9 @@ from tests.cli.shell import EXAMPLE, WORKED, Done, Run
 
 @pytest.fixture
 def run(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command; the user's data folder is a new one."""
+    """Runs a command; the user's data folder is a new one, and no window was ever told a language."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data-home"))
+    monkeypatch.setattr("hlhdesk.cli.window_language", lambda: None)
 
     def call(*arguments: object) -> Done:
         capfd.readouterr()

@@ -287,6 +287,23 @@ def test_a_refusal_is_said_in_a_window_where_there_is_no_terminal(
     assert told == ([] if terminal else done.problems)
 
 
+@pytest.mark.parametrize(("terminal", "chinese"), [(True, False), (False, True)])
+def test_a_refusal_in_a_window_speaks_its_language(
+    run: Run,
+    db: Path,
+    asked: list[tuple[Path, bool]],
+    monkeypatch: pytest.MonkeyPatch,
+    terminal: bool,
+    chinese: bool,
+) -> None:
+    monkeypatch.setattr("hlhdesk.cli.window_language", lambda: "zh")
+    monkeypatch.setattr("hlhdesk.cli.tell_in_window", lambda _lines, _language: None)
+    monkeypatch.setattr(window, "somebody_reads", lambda: terminal)
+    db.write_bytes(b"no database" * 50)
+    (line,) = run("open", "--db", db).problems
+    assert ("数据库" in line) is chinese
+
+
 @pytest.mark.parametrize("done", [True, False])
 @pytest.mark.parametrize("how", ["damaged", "missing"])
 def test_a_backup_is_offered_for_a_database_that_cannot_be_opened(

@@ -114,6 +114,11 @@ def test_what_is_wrong_is_said(
     assert said in problem
 
 
+def test_numpys_licences_are_texts_among_others(bundle: Bundle) -> None:
+    write(bundle.inside / "licences/numpy/LICENSE.txt", "as numpy published it, under another name")
+    assert numpy_is_as_published(bundle) == []
+
+
 def test_a_name_of_a_standard_is_no_address(bundle: Bundle) -> None:
     write(bundle.inside / "resources/icon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     assert nothing_of_this_machine(bundle) == []
