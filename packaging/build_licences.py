@@ -174,14 +174,13 @@ def all_breakages() -> Mapping[str, Callable[[Path], None]]:
     """The ways to break a bundle, and one for its licences."""
     return {
         **breakages(),
-        "a missing licence": lambda folder: _lose(folder, "LGPL-3.txt", "GPL-3.txt", "Qt.txt"),
+        "a missing licence": lambda folder: _lose(folder, "PySide6_Essentials"),
     }
 
 
-def _lose(folder: Path, *names: str) -> None:
-    for name in names:
-        for path in folder.rglob(name):
-            path.unlink()
+def _lose(folder: Path, name: str) -> None:
+    for path in folder.rglob(f"{FOLDER}/{name}/*"):
+        path.unlink()
 
 
 def whole_text(found: Found) -> str:

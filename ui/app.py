@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from contextlib import nullcontext
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from PySide6.QtWidgets import QApplication
 
 from hlhdesk import __version__
-from hlhdesk.service import Action, Desk, StoreError, is_protected
+from hlhdesk.service import Access, Action, Desk, StoreError, is_protected
 from hlhdesk.service.settings import LOCK_MINUTES, lock_minutes
 from hlhdesk.wording import Catalogue
 from ui.backup_at_close import back_up_at_close, restored
@@ -60,6 +60,12 @@ def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> in
         access = let_in(db_path, language)
         if access is None:
             return 0
+        if not access.readable and offer_rescue(
+            db_path, _why_not(db_path, access, language), language, access
+        ):
+            access = let_in(db_path, language)
+            if access is None:
+                return 0
     try:
         desk = Desk.open(db_path, create=not demo and access is None, access=access)
     except StoreError as error:
@@ -75,6 +81,15 @@ def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> in
         return code
     finally:
         program.stop()
+
+
+def _why_not(db_path: Path, access: Access, language: str | None) -> Sequence[str]:
+    """Why a protected database whose password was right cannot be read."""
+    try:
+        Desk.open(db_path, readonly=True, access=access).close()
+    except StoreError as error:
+        return [Catalogue.load(language or Remembered().language() or LANGUAGES[0]).text(error.message)]
+    return []
 
 
 def try_window(db_path: Path, language: str) -> str:
@@ -132,6 +147,7 @@ class Program(QObject):
             return
         from ui.lock_screen import LockScreen  # noqa: PLC0415  only for a protected database
 
+        back_up_at_close(self._desk, self._language)  # who comes back may be long away
         people.lock()
         old = self.window
         old.keep_drafts()
@@ -178,8 +194,7 @@ class Program(QObject):
         old.close()
         self._desk.close()
         try:
-            with nullcontext() if access is None else access.holding():
-                said, failed = restored(backup, database, signer, Catalogue.load(self._language))
+            said, failed = restored(backup, database, signer, Catalogue.load(self._language), access)
             self._desk = Desk.open(database, access=access)
             bridge = Bridge(self._desk, Catalogue.load(self._language), drafts=drafts)
             bridge.sign_as(signer)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
-from hlhdesk.service import StoreError, restore_backup
+from hlhdesk.service import Access, Refused, StoreError, restore_backup
 from hlhdesk.wording import Catalogue
 from ui.backup_state import AUTOMATIC
 from ui.bridge import WardDesk
@@ -25,11 +26,16 @@ def back_up_at_close(desk: WardDesk, language: str) -> bool:
     return start_detached(language, (*AUTOMATIC, "--db", str(desk.path)), handed)
 
 
-def restored(backup: Path, database: Path, by: str | None, say: Catalogue) -> tuple[str, bool]:
+def restored(
+    backup: Path, database: Path, by: str | None, say: Catalogue, access: Access | None = None
+) -> tuple[str, bool]:
     """Put a backup in the place of a closed database: what to say, and whether it failed."""
     try:
-        done = restore_backup(backup, database, by)
+        with nullcontext() if access is None else access.holding():
+            done = restore_backup(backup, database, by, access)
     except StoreError as error:
         return say.text(error.message), True
+    except Refused as refused:
+        return say.sentences(say.ended(say.text(one.message)) for one in refused.problems), True
     kept = "" if done.kept is None else str(done.kept)
     return say("backup-dialog.restored", backup=str(backup), kept=kept), False

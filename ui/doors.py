@@ -73,8 +73,13 @@ def tell_refusal(lines: Sequence[str], language: str | None) -> None:
         refusal_box(lines, Catalogue.load(language or window_language())).exec()
 
 
-def offer_rescue(database: Path, lines: Sequence[str], language: str | None) -> bool:
-    """Offer to put a backup in the place of a database that cannot be opened; True when that was done."""
+def offer_rescue(
+    database: Path, lines: Sequence[str], language: str | None, access: Access | None = None
+) -> bool:
+    """Offer to put a backup in the place of a database that cannot be opened; True when that was done.
+
+    ``access`` is that of whoever signed in to a protected one.
+    """
     from ui.rescue_dialog import RescueDialog  # noqa: PLC0415  only when it is needed
 
     app = application()
@@ -82,7 +87,7 @@ def offer_rescue(database: Path, lines: Sequence[str], language: str | None) -> 
         return False
     app.setStyleSheet(load_palette().style_sheet())
     said = Catalogue.load(language or window_language())
-    restored = RescueDialog(database, lines, said).exec() == QDialog.DialogCode.Accepted
+    restored = RescueDialog(database, lines, said, access).exec() == QDialog.DialogCode.Accepted
     app.setStyleSheet("")
     return restored
 

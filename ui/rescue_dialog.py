@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from hlhdesk.service import Access, Action, is_protected
 from hlhdesk.service.keeping.ward_zone import zone_of
 from hlhdesk.wording import Catalogue
 from ui.backup_at_close import restored
@@ -27,14 +28,17 @@ from ui.widgets import button, dress, words
 class RescueDialog(QDialog):
     """Accepted once a backup stands in the database's place; what stood there before is kept."""
 
-    def __init__(self, database: Path, lines: Sequence[str], say: Catalogue) -> None:
+    def __init__(
+        self, database: Path, lines: Sequence[str], say: Catalogue, access: Access | None = None
+    ) -> None:
         load_own_font()  # it stands before the window that loads it
         super().__init__()
+        self.access = access
         self._database, self._say = database, say
         self._asked: Path | None = None
         self._previewed: Path | None = None
         self.setWindowTitle(say("refusal.title"))
-        self.chore = Chore(say.language, self)
+        self.chore = Chore(say.language, self, lambda: None if self.access is None else self.access.handed())
         self.why = words("\n".join(line.removeprefix(PREFIX) for line in lines), wraps=True)
         self.model = BackupList(say, zone_of(database), self)
         self.model.show(database)
@@ -70,6 +74,8 @@ class RescueDialog(QDialog):
     def _preview(self, backup: Path) -> None:
         self._previewed = None
         self.restore.setEnabled(False)
+        if not self._let_in(backup):
+            return
         if self.chore.run(("restore", str(backup), "--preview", "--db", str(self._database))):
             self._asked = backup
             self.answer.setPlainText(self._say("backup-dialog.working"))
@@ -82,10 +88,28 @@ class RescueDialog(QDialog):
     def _restore(self) -> None:
         if self._previewed is None:
             return
-        said, failed = restored(self._previewed, self._database, None, self._say)
+        access = self.access
+        by = None if access is None else access.user.name
+        said, failed = restored(self._previewed, self._database, by, self._say, access)
         self.answer.setPlainText(said)
         if not failed:
             self.accept()
+
+    def _let_in(self, backup: Path) -> bool:
+        """Whether the backup may be read and put back: a protected one asks who it is, once."""
+        if self.access is None and is_protected(backup):
+            from ui.sign_in import SignIn  # noqa: PLC0415  only for a protected one
+
+            dialog = SignIn(backup, self._say, self)
+            dialog.exec()
+            self.access = dialog.access
+            if self.access is None:
+                return False
+        if self.access is None or self.access.may(Action.RESTORE):
+            return True
+        self.answer.setPlainText(self._say("sign-in.may-not-restore", name=self.access.user.name))
+        self.access = None  # somebody else may
+        return False
 
     def _lay_out(self) -> None:
         table = self.table

@@ -83,7 +83,7 @@ def restore(shell: Shell, backup: Path, db: Path | None, only_preview: bool, by:
             click.echo(shell.catalogue.text(said))
         return
     with refusals(shell), entering(shell, guarded, Action.RESTORE, by) as name:
-        restored = restore_backup(backup, path, name)
+        restored = restore_backup(backup, path, name, access_of(shell, guarded))
     click.echo(shell.say("cli.restored", backup=str(backup), path=str(path)))
     if restored.kept:
         click.echo(shell.say("cli.restored-kept", path=str(restored.kept)))

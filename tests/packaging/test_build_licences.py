@@ -92,10 +92,7 @@ def test_a_licence_that_is_empty_is_found(bundle: Bundle) -> None:
 
 def test_the_breakage_of_licences_is_found(bundle: Bundle) -> None:
     all_breakages()["a missing licence"](bundle.folder)
-    assert set(licences_are_there(bundle)) == {
-        "PySide6_Essentials has no licence text",
-        "shiboken6 has no licence text",
-    }
+    assert licences_are_there(bundle) == ["PySide6_Essentials has no licence text"]
 
 
 def test_a_bundle_without_the_list_is_found(bundle: Bundle) -> None:

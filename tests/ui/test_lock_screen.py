@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -87,6 +87,22 @@ def test_nothing_of_the_child_is_in_any_widget(program: Program) -> None:
     lock(program)
     found = texts()
     assert [part for part in (*CHILD, "38.7") if part in found] == []
+
+
+def test_what_was_charted_is_backed_up_when_the_screen_locks(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[Sequence[str], str | None]] = []
+    monkeypatch.setattr(
+        "ui.backup_at_close.start_detached",
+        lambda _language, arguments, handed: begun.append((arguments, handed)),
+    )
+    lock(program)
+    ((arguments, handed),) = begun
+    assert {"backups", "--now", "--if-changed"} <= set(arguments)
+    assert handed is not None
+    program.lock()
+    assert len(begun) == 1
 
 
 def test_the_draft_comes_back_to_its_owner(program: Program, qtbot: QtBot) -> None:

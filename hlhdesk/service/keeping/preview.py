@@ -12,11 +12,13 @@ from hlhdesk import clock
 from hlhdesk.definitions import load_for
 from hlhdesk.model.message import Message
 from hlhdesk.model.moment import Moment
+from hlhdesk.service.answers import Refused
 from hlhdesk.service.entries import entry_of
 from hlhdesk.service.keeping import facts
 from hlhdesk.service.keeping.companions import companions_back
 from hlhdesk.service.keeping.ward_zone import zone_of
-from hlhdesk.service.people.access import is_protected
+from hlhdesk.service.people.access import Access, is_protected
+from hlhdesk.service.people.roles import Action
 from hlhdesk.service.wardclock import moment_at
 from hlhdesk.store import (
     BackupRefused,
@@ -81,12 +83,17 @@ def preview(backup: Path, database: Path) -> RestorePreview:
         return RestorePreview(proof, alone.backup_newest, unreadable=error.message)
 
 
-def restore_backup(backup: Path, database: Path, by: str | None = None) -> Restored:
+def restore_backup(
+    backup: Path, database: Path, by: str | None = None, access: Access | None = None
+) -> Restored:
     """Put a backup in the place of the database, keep what it replaces, and say so in the history.
 
-    What belongs beside a database (a ward's own parameters) comes back where it is missing. Raises
-    StoreError; then the database is as it was.
+    What belongs beside a database (a ward's own parameters) comes back where it is missing. A
+    protected one needs the ``access`` of somebody who may. Raises Refused and StoreError; then the
+    database is as it was.
     """
+    if is_protected(database) or is_protected(backup):
+        _require(access, Action.RESTORE)
     if is_there(backup) and is_protected(database) and is_plain(backup):
         raise BackupRefused.of("people.backup-plain", path=str(backup))
     with companions_back(backup, database):
@@ -95,6 +102,14 @@ def restore_backup(backup: Path, database: Path, by: str | None = None) -> Resto
     with Store.open(database) as store, store.write() as transaction:
         transaction.note(facts.RESTORED, by=by, detail=detail)
     return done
+
+
+def _require(access: Access | None, action: Action) -> None:
+    """Deny by default: nobody, or somebody who may not."""
+    if access is None:
+        raise Refused.because("user", "people.nobody")
+    if not access.may(action):
+        raise Refused.because("user", "people.not-allowed", name=access.user.name)
 
 
 Reader = Callable[[Record, Line], WrittenEntry]

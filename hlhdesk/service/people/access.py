@@ -58,7 +58,7 @@ class Access:
     def handed(self) -> str:
         """For another process of this program, by a pipe and by nothing else."""
         roles = sorted(role.value for role in self.user.roles)
-        return json.dumps([self.user.id, self.user.name, roles, self.key.hex()])
+        return json.dumps([self.user.id, self.user.name, roles, self.key.hex(), self.readable])
 
     def holding(self) -> AbstractContextManager[None]:
         """Hold the key in a block, for what opens the database by its path."""
@@ -71,8 +71,9 @@ class Access:
     @classmethod
     def taken(cls, text: str) -> Access:
         """What ``handed`` gave. Raises ValueError."""
-        user_id, name, roles, key = json.loads(text)
-        return cls(User(user_id, name, frozenset(Role(role) for role in roles)), bytes.fromhex(key))
+        user_id, name, roles, key, readable = json.loads(text)
+        user = User(user_id, name, frozenset(Role(role) for role in roles))
+        return cls(user, bytes.fromhex(key), readable=bool(readable))
 
 
 def is_protected(database: Path) -> bool:

@@ -58,7 +58,7 @@ def test_nothing_of_a_ward_stands_in_any_file(tmp_path: Path, monkeypatch: pytes
         made = back_up(path, by=ANN)
         assert drill(path, ANN).passed
         assert made.path is not None
-        restore_backup(made.path, path, ANN)
+        restore_backup(made.path, path, ANN, access)
     with pytest.raises(SignInRefused):
         enter(path, Password(ANN, "wrong canary"))
     with Desk.open(path, access=enter(path, Emergency(keys.emergency, "Canary Nurse", NOTE))):

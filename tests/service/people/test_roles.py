@@ -22,6 +22,7 @@ from hlhdesk.service import (
     ImportBatch,
     MoveEntry,
     NeedsConfirmation,
+    Password,
     PrintedPage,
     RecordEntries,
     RecordEntry,
@@ -30,6 +31,9 @@ from hlhdesk.service import (
     RetractEntry,
     Role,
     Together,
+    back_up,
+    enter,
+    restore_backup,
 )
 from hlhdesk.service.commands import Command
 from hlhdesk.service.people.actions import action_of_kind, action_of_page, actions_of
@@ -179,3 +183,23 @@ def test_an_order_is_corrected_by_a_doctor_only(tmp_path: Path) -> None:
             saved = desk.execute(replace(WRITE_ORDER, confirmed=True))
     with desk_of(path, "Nora", OTHER_PASSWORD) as desk, pytest.raises(Refused, match="not-allowed"):
         desk.execute(RetractEntry(saved.entry.id, "no"))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.EMERGENCY])
+def test_only_who_may_puts_a_backup_back(tmp_path: Path, role: Role) -> None:
+    path = tmp_path / "ward.db"
+    ward(path)
+    with_user(path, "Other", role)
+    access = enter(path, Password("Other", OTHER_PASSWORD))
+    with access.holding():
+        made = back_up(path).path
+        assert made is not None
+        with pytest.raises(Refused):
+            restore_backup(made, path, "Other")
+        if role in MAY[Action.RESTORE]:
+            assert restore_backup(made, path, "Other", access).kept is not None
+        else:
+            content = path.read_bytes()
+            with pytest.raises(Refused):
+                restore_backup(made, path, "Other", access)
+            assert path.read_bytes() == content
