@@ -88,7 +88,7 @@ def _why_not(db_path: Path, access: Access, language: str | None) -> Sequence[st
     try:
         Desk.open(db_path, readonly=True, access=access).close()
     except StoreError as error:
-        return [Catalogue.load(language or Remembered().language() or LANGUAGES[0]).text(error.message)]
+        return [Catalogue.load(language or window_language()).text(error.message)]
     return []
 
 
