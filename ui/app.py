@@ -17,6 +17,7 @@ from hlhdesk.service.settings import LOCK_MINUTES, lock_minutes
 from hlhdesk.wording import Catalogue
 from ui.backup_at_close import back_up_at_close, restored
 from ui.bridge import Bridge, WardDesk
+from ui.copied import take_back
 from ui.doors import application, begin, let_in, offer_rescue, tell_refusal, window_language
 from ui.drafts import Drafts
 from ui.idle import IdleWatch
@@ -40,6 +41,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from ui.lock_screen import LockScreen
+    from ui.system_lock import SystemLock
 
 REFUSED = 2
 QT_LOCALES = {"zh": "zh_CN"}
@@ -110,6 +112,7 @@ class Program(QObject):
         speak_qt(self._words, self._language)
         self._locked: LockScreen | None = None
         self._idle: IdleWatch | None = None
+        self._system: SystemLock | None = None
         bridge = Bridge(desk, Catalogue.load(self._language))
         bridge.sign_as(signed_in(desk))
         self.window = self._made(bridge, remembered.look())
@@ -149,6 +152,7 @@ class Program(QObject):
 
         back_up_at_close(self._desk, self._language)  # who comes back may be long away
         people.lock()
+        forget_what_lies_about()
         old = self.window
         old.keep_drafts()
         locked = LockScreen(people, Catalogue.load(self._language))
@@ -177,6 +181,9 @@ class Program(QObject):
         if self._desk.people is not None and isinstance(app, QApplication):
             self._idle = IdleWatch(app, lock_minutes(self._desk.setting(LOCK_MINUTES)), self)
             self._idle.idle.connect(self.lock)
+            from ui.system_lock import SystemLock  # noqa: PLC0415  only for a protected database
+
+            self._system = SystemLock(app, self.lock)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the database, which is closed for it, and open another window.
@@ -241,6 +248,8 @@ class Program(QObject):
         """Take Qt's words back and release the database."""
         if self._idle is not None:
             self._idle.stop()
+        if self._system is not None:
+            self._system.stop()
         QCoreApplication.removeTranslator(self._words)
         self._desk.close()
 
@@ -259,6 +268,15 @@ class Program(QObject):
     def _tell_problem(self, place: str) -> None:
         self.window.tell_problem()
         self.window.keeping.tell_crash(place)
+
+
+def forget_what_lies_about() -> None:
+    """What was copied here goes from the clipboard, and a tip from the screen: both outlive a window."""
+    for top in QApplication.topLevelWidgets():
+        if top.inherits("QTipLabel"):
+            top.close()
+            top.deleteLater()
+    take_back()
 
 
 def build_window(desk: WardDesk, language: str = "en") -> MainWindow:

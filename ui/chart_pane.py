@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from hlhdesk.model.chart import PatientChart
@@ -18,6 +18,7 @@ from hlhdesk.model.state import Finding, PatientState
 from ui.bridge import Bridge
 from ui.chart.holder import ChartHolder
 from ui.chart_reading import ChartReading
+from ui.copied import copy_picture, copy_text
 from ui.remeasure import open_jump
 from ui.style import Palette
 from ui.widgets import button, dress, words
@@ -200,13 +201,13 @@ class ChartPane(QFrame):
     def copy_picture(self) -> None:
         """Put the chart as it is on screen into the clipboard."""
         if self.holder.view is not None and self._chart is not None:
-            QGuiApplication.clipboard().setPixmap(self.holder.view.picture())
+            copy_picture(self.holder.view.picture())
             self._bridge.noticed.emit(self._bridge.say("chart.copied"))
 
     def copy_words(self) -> None:
         """Put the description of the chart into the clipboard."""
         if self._spec is not None:
-            QGuiApplication.clipboard().setText(self._spec.description)
+            copy_text(self._spec.description)
             self._bridge.noticed.emit(self._bridge.say("chart.words-copied"))
 
     def save_picture(self) -> None:

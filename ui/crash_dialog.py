@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hlhdesk.service import StoreError
 from ui.bridge import Bridge
+from ui.copied import copy_text
 from ui.crash_report import report_text
 from ui.entry_told import entry_title, recorded
 from ui.log import log_folder
@@ -66,7 +67,7 @@ class CrashDialog(QDialog):
         return bridge.say("crash.typed", count=count) if count else bridge.say("crash.typed-here")
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.report.toPlainText())
+        copy_text(self.report.toPlainText())
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))

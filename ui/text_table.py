@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QTableView
 
+from ui.copied import copy_text
 from ui.widgets import dress, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,7 +87,7 @@ class TextTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Copy takes the chosen rows, or all of them, as a table that a spreadsheet reads."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied())
+            copy_text(self.copied())
         else:
             super().keyPressEvent(event)
 

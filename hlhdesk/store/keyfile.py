@@ -47,8 +47,9 @@ class KeyFile:
     tries: Mapping[str, Tries] = field(default_factory=dict)
 
     def digest_of(self, name: str) -> str:
-        """What stands for a name; however it is written, it is the same name."""
-        plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+        """What stands for a name; however it is written, with characters that nobody sees too, it is the same name."""
+        seen = "".join(one for one in name if unicodedata.category(one) != "Cf")
+        plain = " ".join(unicodedata.normalize("NFKC", seen).casefold().split())
         return sha256(self.salt + plain.encode()).hexdigest()
 
     def owner_of(self, name: str) -> str | None:

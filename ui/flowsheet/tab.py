@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QTableView, QVBoxLayout
 
 from hlhdesk.charting import flowsheet
@@ -13,6 +13,7 @@ from hlhdesk.model.entries import Entry
 from hlhdesk.model.state import PatientState
 from ui.bridge import Bridge
 from ui.chart_reading import entry_sentence
+from ui.copied import copy_text
 from ui.flowsheet.delegate import FlowsheetDelegate
 from ui.flowsheet.model import NOTHING, FlowsheetModel
 from ui.style import Palette, load_palette
@@ -107,7 +108,7 @@ class FlowsheetTab(ChildView):
 
     def copy_table(self) -> None:
         """Put the whole sheet into the clipboard, for a spreadsheet."""
-        QGuiApplication.clipboard().setText(self.model.copied())
+        copy_text(self.model.copied())
         self._bridge.noticed.emit(self._bridge.say("flowsheet-tab.copied"))
 
     def correct_chosen(self) -> None:

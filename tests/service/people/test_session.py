@@ -236,3 +236,16 @@ def test_new_keys_of_the_ward_end_the_old_ones(path: Path, tmp_path: Path) -> No
             people(night).unlock(old.emergency)
         people(night).unlock(new)
         assert not people(night).locked
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ANN ADMIN", "Ann  Admin", "Ann\u00a0Admin", "\uff21nn Admin", "Ann Admin\u200b", "Ann\u00ad Admin"],
+)
+def test_a_name_that_only_looks_new_is_taken(tmp_path: Path, name: str) -> None:
+    ward(tmp_path / "ward.db")
+    with desk_of(tmp_path / "ward.db") as desk:
+        assert desk.people is not None
+        with pytest.raises(Refused) as refused:
+            desk.people.add(name, [Role.NURSE], OTHER_PASSWORD)
+    assert [problem.message.key for problem in refused.value.problems] == ["people.name-taken"]
