@@ -104,14 +104,15 @@ def downtime_pack(
 ) -> bytes:
     """One PDF for a ward without computers: who is in, the last 72 hours of each, and empty charts for eight.
 
-    Each state is of the moment of printing. Raises MissingGlyph.
+    Each state is of the moment of printing. A character without a glyph is spelled out: the pack must come.
     """
     from hlhdesk.report.downtime import downtime_documents  # noqa: PLC0415
     from hlhdesk.report.layout import write_pdf  # noqa: PLC0415
     from hlhdesk.report.source import TodaySource  # noqa: PLC0415
+    from hlhdesk.report.spelling import spelled_out  # noqa: PLC0415
 
     sources = [TodaySource(chart, state, definitions, catalogue, provenance) for chart, state in children]
-    return write_pdf(*downtime_documents(sources, provenance, catalogue))
+    return write_pdf(*map(spelled_out, downtime_documents(sources, provenance, catalogue)))
 
 
 def chart_image(  # noqa: PLR0913  a picture has a size

@@ -84,7 +84,7 @@ def operators(text: str, font: str, size: float, document: Any) -> tuple[str, st
 
 def check(texts: Sequence[str]) -> None:
     """Raises MissingGlyph naming every character without a glyph."""
-    known = _printable()
+    known = printable()
     if known.issuperset(set("".join(texts))):
         return
     first = next(text for text in texts if not known.issuperset(text))
@@ -103,7 +103,8 @@ def _western() -> frozenset[str]:
 
 
 @cache
-def _printable() -> frozenset[str]:
+def printable() -> frozenset[str]:
+    """Every character that a page can show."""
     return _characters(REGULAR) | {LINE_BREAK}
 
 

@@ -149,3 +149,11 @@ def test_identical_data_gives_identical_bytes_in_both_languages() -> None:
     for language in ("en", "zh"):
         assert pack(child, language=language) == pack(turned, language=language)
     assert "此前72小时" in whole_text(pack(child, language="zh"))
+
+
+def test_a_character_without_a_glyph_is_spelled_out_and_stops_nobodys_page() -> None:
+    odd = other("2", "Smile 😀 علي", "P-ODD")
+    found = whole_text(pack(odd, in_the_ward()))
+    assert "Smile [U+1F600]" in found
+    assert "[U+0639][U+0644][U+064A]" in found
+    assert "P-ODD" in found
