@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from ui.widgets import dress
@@ -26,7 +26,16 @@ class Line(QLineEdit):
     """A line that leaves the window its shortcuts: on X11 Qt's own would take Ctrl+E, Ctrl+U and Ctrl+K.
 
     Ctrl+Z takes back what is typed; in an empty line it is the window's, which corrects the last entry.
+    ``leaves_tables``: what is pasted and has several cells is left to whatever stands around the line.
     """
+
+    leaves_tables = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if self.leaves_tables and event.matches(QKeySequence.StandardKey.Paste) and _table_is_copied():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
@@ -36,6 +45,11 @@ class Line(QLineEdit):
                 event.ignore()
                 return False
         return super().event(event)
+
+
+def _table_is_copied() -> bool:
+    """True when the clipboard holds several cells; a single one may end its line."""
+    return not {"\t", "\n"}.isdisjoint(QGuiApplication.clipboard().text().strip())
 
 
 class NumberLine(Line):

@@ -44,6 +44,7 @@ class ResultLine(QObject):
         self.last = words(role="muted")
         for line in (self.value, self.low, self.high, self.assay):
             line.textEdited.connect(self.edited)
+            line.leaves_tables = True
         self.unit.activated.connect(self._unit_chosen)
 
     def add_to(self, grid: QGridLayout, row: int, column: int) -> None:

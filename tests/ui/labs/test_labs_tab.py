@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from hlhdesk.service import AdmitPatient, Desk
@@ -166,6 +167,25 @@ def test_a_panel_that_is_pasted(tab: LabsTab, desk: Desk) -> None:
     assert "stones" in left
     assert "铁蛋白" not in left
     assert tab.paste.answer.text.text() == "✓ 2 results saved for Example Three"
+
+
+@pytest.mark.parametrize("text", ["Ferritin\t1820\tug/L", "Ferritin 1820 ug/L\nHb 101 g/L\n"])
+def test_a_table_pasted_where_a_result_is_typed_goes_into_the_box(tab: LabsTab, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert tab.ways.currentIndex() == 1
+    assert tab.paste.box.toPlainText() == text
+
+
+def test_a_single_cell_is_pasted_where_it_is_typed(tab: LabsTab) -> None:
+    QGuiApplication.clipboard().setText("3.1\r\n")
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit)
+    QTest.keyClick(focus, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert tab.ways.currentIndex() == 0
+    assert focus.text().strip() == "3.1"
 
 
 def test_a_question_of_a_pasted_panel_is_asked_before_it_is_saved(tab: LabsTab, desk: Desk) -> None:
