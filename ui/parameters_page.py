@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import QEvent, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
 
 from hlhdesk.service import Refused, StoreError
@@ -14,6 +15,8 @@ from ui.parameters_model import VALUE, ParametersModel
 from ui.typed_time import NotATypedTime
 from ui.views import WardPage
 from ui.widgets import button, dress, words
+
+EDIT = Qt.Key.Key_F2
 
 
 class ParametersPage(WardPage):
@@ -55,6 +58,23 @@ class ParametersPage(WardPage):
         self.table.setFocus()
         if not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.shown.index(0, VALUE))
+
+    def event(self, event: QEvent) -> bool:
+        """F2 is this page's, not the window's: there it leads away, to the temperature of the child on screen."""
+        asked = QEvent.Type.ShortcutOverride
+        if isinstance(event, QKeyEvent) and (event.type(), event.key()) == (asked, EDIT):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """F2 changes the marked value, wherever in the page the cursor stands."""
+        if event.key() != EDIT:
+            super().keyPressEvent(event)
+            return
+        at = self.table.currentIndex()
+        self.table.setFocus()
+        self.table.edit(self.shown.index(max(at.row(), 0), VALUE))
 
     def save_changes(self) -> None:
         """Put every typed value in force, or say what is wrong with which."""

@@ -49,7 +49,7 @@ class Preview(QDialog):
         desk, say = bridge.desk, bridge.say
         chart = desk.chart(patient_id)
         self.name = child_name(chart, say)
-        self.setWindowTitle(say("ui.pages.title", name=self.name, number=patient_id))
+        self.setWindowTitle(say("ui.pages.title"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.identity = IdentityBanner(say)

@@ -7,12 +7,22 @@ from collections.abc import Callable, Iterable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QWidget,
+)
 
 from hlhdesk.model.chart import PatientChart
 from tests.ui.conftest import OpenWindow
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.wards import TODAY, reading, ugly, with_entries, zhao
+from ui.parameters_page import ParametersPage
 from ui.window import MainWindow
 
 ZHAO, CHEN, SUN, WANG, DENG, XU = "1803-0412", "1803-0103", "1803-0104", "1803-0102", "1803-0107", "1801-0007"
@@ -201,3 +211,19 @@ def test_a_long_name_is_never_cut(window_of: Callable[[Iterable[PatientChart]], 
     name = window.identity.name
     assert name.text() == ugly().identity.name
     assert name.heightForWidth(name.width()) <= name.height()
+
+
+@pytest.mark.parametrize("from_search", [False, True])
+def test_f2_in_the_parameters_changes_a_value_and_never_leads_to_a_child(
+    window: MainWindow, from_search: bool
+) -> None:
+    window.actions_by_name["parameters"].trigger()
+    page = window.right.page("parameters")
+    assert isinstance(page, ParametersPage)
+    if from_search:
+        page.search.setFocus()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_F2)
+    assert page.isVisible()
+    assert page.table.state() == QAbstractItemView.State.EditingState
