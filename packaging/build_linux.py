@@ -12,6 +12,7 @@ from build_gates import MB, folder_size
 from dev_environment import ROOT, step
 
 NAME = "hlhdesk"
+CHART_TYPE = "application/x-hlhdesk-chart"
 DEPENDS = (
     "libc6 (>= 2.35)", "libstdc++6 (>= 12)", "libgcc-s1", "libexpat1", "libegl1", "libgl1", "libxcb1", "fontconfig", "libx11-6",
     "libxkbcommon-x11-0", "libdbus-1-3", "libcups2", "tzdata",
@@ -38,6 +39,21 @@ Icon={NAME}
 Terminal=false
 Categories=MedicalSoftware;Science;
 StartupWMClass={NAME}
+"""
+
+
+def mime_type() -> str:
+    """What a chart file is: JSON whose format names it."""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
+  <mime-type type="{CHART_TYPE}">
+    <comment>HLHdesk chart file</comment>
+    <comment xml:lang="zh_CN">HLHdesk病历文件</comment>
+    <sub-class-of type="application/json"/>
+    <magic priority="60"><match type="string" offset="0:64" value="&quot;hlhdesk-chart&quot;"/></magic>
+    <glob pattern="*.hlhdesk-chart.json"/>
+  </mime-type>
+</mime-info>
 """
 
 
@@ -85,6 +101,7 @@ def make_deb(bundle: Path, work: Path, out: Path, licences: str) -> Path:
     link.symlink_to(f"/opt/{NAME}/{NAME}")
     share = root / "usr" / "share"
     _write(share / "applications" / f"{NAME}.desktop", desktop_entry())
+    _write(share / "mime" / "packages" / f"{NAME}.xml", mime_type())
     for size, name in (("scalable", f"{NAME}.svg"), ("256x256", f"{NAME}.png")):
         target = share / "icons" / "hicolor" / size / "apps" / name
         target.parent.mkdir(parents=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import configparser
 import tarfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from build_data import data_files, version
 from build_gates import NEWEST_GLIBC
-from build_linux import AFTER_REMOVAL, DEPENDS, control, desktop_entry, make_tar
+from build_linux import AFTER_REMOVAL, CHART_TYPE, DEPENDS, control, desktop_entry, make_tar, mime_type
 
 import hlhdesk
 
@@ -25,6 +26,14 @@ def test_the_menu_entry_speaks_both_languages() -> None:
     assert entry["Comment"]
     assert any("\u4e00" <= character <= "\u9fff" for character in entry["Comment[zh_CN]"])
     assert "MimeType" not in entry, "no double-click may write charts into a ward"
+
+
+def test_a_chart_file_has_its_type_in_both_languages() -> None:
+    tree = ElementTree.fromstring(mime_type())
+    assert tree[0].attrib["type"] == CHART_TYPE
+    said = [part.text or "" for part in tree[0] if part.tag.endswith("}comment")]
+    assert len(said) == 2
+    assert any("\u4e00" <= character <= "\u9fff" for character in said[1])
 
 
 def test_the_package_names_its_version_and_what_it_needs() -> None:

@@ -21,6 +21,7 @@ from ui.style import Palette
 
 LEFT, RIGHT, BELOW = 148, 112, 38
 SCALE_ROOM = 34
+BETWEEN = 5.0  # a title and its unit on one line
 OVERHANG, UNDER, ASIDE = 9, 15, 60
 
 
@@ -74,16 +75,24 @@ class LeftMargin(Margin):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width, line = self.size().width(), self.line
-        wide = width - SCALE_ROOM * self.colours.scale
+        self._name(painter, self._panel, width - SCALE_ROOM * self.colours.scale)
+        self._scale(painter, width)
+        self._symbols(painter, line, width)
+
+    def _name(self, painter: QPainter, panel: Panel, wide: float) -> None:
+        """Title and unit: one below the other, or beside it where the panel is too low for two lines."""
+        line, unit_wide = self.line, QFontMetricsF(self.small).horizontalAdvance(panel.unit)
+        low = self.size().height() < 2 * line - 4
+        room = self.size().width() - unit_wide - 3 * BETWEEN if low else wide
+        metrics = QFontMetricsF(self.bold)
+        title = metrics.elidedText(panel.title, Qt.TextElideMode.ElideRight, room)
         painter.setFont(self.bold)
         painter.setPen(self.colours.colour("chart.ink"))
-        title = QFontMetricsF(self.bold).elidedText(self._panel.title, Qt.TextElideMode.ElideRight, wide)
         painter.drawText(QRectF(2, -1, wide, line), Qt.AlignmentFlag.AlignLeft, title)
         painter.setFont(self.small)
         painter.setPen(self.colours.colour("chart.muted"))
-        painter.drawText(QRectF(2, line - 3, wide, line), Qt.AlignmentFlag.AlignLeft, self._panel.unit)
-        self._scale(painter, width)
-        self._symbols(painter, line, width)
+        at = (2 + metrics.horizontalAdvance(title) + BETWEEN, 1.0) if low else (2.0, line - 3)
+        painter.drawText(QRectF(*at, wide, line), Qt.AlignmentFlag.AlignLeft, panel.unit)
 
     def _scale(self, painter: QPainter, width: float) -> None:
         tall = self.tall
