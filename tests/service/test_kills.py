@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from hlhdesk.service import Desk, RecordTemperature
+from hlhdesk.service import Desk, Password, RecordTemperature, enter
 from tests.campaigns import size
 from tests.promises import Shown
 from tests.service.desks import desk_with
 from tests.service.nursery import Nursery, nursery
+from tests.service.people.wards import ANN, ANN_PASSWORD, with_child
+from tests.service.people.wards import ward as protected_ward
 
 KILLS = size("kills")
 BROKEN_KILLS = 20
@@ -25,9 +27,11 @@ BROKEN_KILLS = 20
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs are forks")
 
 
-def killed_once(home: Nursery, path: Path, variant: str | None, rng: random.Random, number: int) -> list[str]:
+def killed_once(
+    home: Nursery, path: Path, variant: str | None, rng: random.Random, number: int, key: str
+) -> list[str]:
     """Start a program, kill it somewhere, give what it told."""
-    child = home.start("save_until_killed", str(path), variant, number)
+    child = home.start("save_until_killed", str(path), variant, number, key)
     told = home.hear_some(1, 60)
     assert told, "the program saved something"
     if rng.random() < 0.5:
@@ -37,16 +41,20 @@ def killed_once(home: Nursery, path: Path, variant: str | None, rng: random.Rand
     return told + home.kill(child)
 
 
-def kill_often(path: Path, variant: str | None, kills: int) -> tuple[int, int, int]:
-    """How many ids were told, how many of them are lost, how many kills left a fault behind."""
+def kill_often(path: Path, variant: str | None, kills: int, key: bytes = b"") -> tuple[int, int, int]:
+    """How many ids were told, how many of them are lost, how many kills left a fault behind.
+
+    With a ``key``, which has to be held, the database is there already and encrypted.
+    """
     told: set[str] = set()
     faulty = 0
     rng = random.Random(2018)
-    with desk_with(path, "R1"):
-        pass
+    if not key:
+        with desk_with(path, "R1"):
+            pass
     with nursery() as home:
         for number in range(kills):
-            told.update(killed_once(home, path, variant, rng, number))
+            told.update(killed_once(home, path, variant, rng, number, key.hex()))
             with Desk.open(path) as desk:
                 faulty += bool(desk.verify())
     with Desk.open(path, readonly=True) as desk:
@@ -62,6 +70,22 @@ def test_what_was_answered_survives_every_kill(tmp_path: Path, shown: Shown) -> 
     )
     assert told >= KILLS
     assert (lost, faulty) == (0, 0)
+
+
+def test_what_was_answered_survives_every_kill_in_an_encrypted_file(tmp_path: Path, shown: Shown) -> None:
+    path = tmp_path / "ward.db"
+    protected_ward(path)
+    with_child(path, "R1")
+    access = enter(path, Password(ANN, ANN_PASSWORD))
+    with access.holding():
+        told, lost, faulty = kill_often(path, None, KILLS, access.key)
+    shown(
+        "what the screen confirmed survives a killed program, encrypted",
+        f"{KILLS} kills: {told} acknowledged entries, {lost} lost, {faulty} half written",
+    )
+    assert told >= KILLS
+    assert (lost, faulty) == (0, 0)
+    assert b"SQLite format" not in path.read_bytes()[:100]
 
 
 @pytest.mark.parametrize("variant", ["answers-before-commit", "swallows-the-error-of-commit"])

@@ -22,6 +22,7 @@ from hlhdesk.service import Desk, MoveEntry, RecordTemperature, back_up, restore
 from hlhdesk.store import Store, StoreError, driver, files, schema, transaction
 from hlhdesk.store import store as store_room
 from hlhdesk.store import upgrade as upgrade_room
+from hlhdesk.store.keyring import holding
 from tests.store.later_schema import LATER
 
 Tell = Callable[[str], None]
@@ -39,10 +40,10 @@ def save(desk: Desk, patient_id: str, number: int) -> str:
     ).entry.id
 
 
-def save_until_killed(path: str, variant: str | None, number: int) -> None:
-    """Save for ever, telling each id; ``number`` is the first value."""
+def save_until_killed(path: str, variant: str | None, number: int, key: str = "") -> None:
+    """Save for ever, telling each id; ``number`` is the first value, ``key`` what opens a protected database."""
     answered = BROKEN[variant]() if variant else tell
-    with Desk.open(Path(path)) as desk:
+    with holding(bytes.fromhex(key)) if key else contextlib.nullcontext(), Desk.open(Path(path)) as desk:
         while True:
             answered(save(desk, "R1", number))
             number += 1

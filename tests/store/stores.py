@@ -18,9 +18,13 @@ def record(patient_id: str, value: str = "39.4", **more: Any) -> Record:
     return Record(new_id(), patient_id, "temperatures", body, "2018-03-01T14:00", AT, **more)
 
 
-def ward(path: Path, children: int = 2, entries: int = 5) -> Path:
-    """A closed database with ``entries`` temperatures for each of ``children`` children, one corrected."""
-    with Store.open(path, create=True, settings=SETTINGS) as store, store.write() as transaction:
+def ward(path: Path, children: int = 2, entries: int = 5, key: bytes | None = None) -> Path:
+    """A closed database with ``entries`` temperatures for each of ``children`` children, one corrected.
+
+    With a ``key``, which has to be held, it is encrypted.
+    """
+    made = Store.open(path, create=True, settings=SETTINGS, key=key)
+    with made as store, store.write() as transaction:
         for number in range(children):
             patient_id = f"R{number + 1}"
             transaction.add_patient(patient_id)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from hlhdesk.store import Record, Store, StoreError, verify
+from hlhdesk.store.keyring import holding
+from hlhdesk.store.wrapping import new_data_key
 from tests.campaigns import size
 from tests.promises import Shown
 from tests.store.stores import SETTINGS, ward
@@ -53,11 +55,38 @@ def seen(path: Path) -> tuple[Seen, int]:
     return (settings, charts), refused
 
 
+Damage = Callable[[bytes, random.Random], Iterator[bytes]]
+
+
 @pytest.mark.parametrize("damage", [flips, cuts, swaps])
 def test_what_is_shown_of_a_damaged_file_is_what_was_written(
-    tmp_path: Path, damage: Callable[[bytes, random.Random], Iterator[bytes]], shown: Shown
+    tmp_path: Path, damage: Damage, shown: Shown
 ) -> None:
-    path = ward(tmp_path / "ward.db", children=4, entries=40)
+    refused, harmless = damaged_often(tmp_path, damage)
+    shown(
+        f"a damaged file is never shown as good: {damage.__name__}",
+        f"{refused} refused, {harmless} without effect on what is shown, 0 wrong",
+    )
+    assert refused > 0
+
+
+@pytest.mark.parametrize("damage", [flips, cuts, swaps])
+def test_every_damage_of_an_encrypted_file_that_is_read_is_found(
+    tmp_path: Path, damage: Damage, shown: Shown
+) -> None:
+    key = new_data_key()
+    with holding(key):
+        refused, harmless = damaged_often(tmp_path, damage, key)
+    shown(
+        f"a damaged file is never shown as good: {damage.__name__}, encrypted",
+        f"{refused} refused, {harmless} without effect on what is shown, 0 wrong",
+    )
+    assert refused > harmless
+
+
+def damaged_often(tmp_path: Path, damage: Damage, key: bytes | None = None) -> tuple[int, int]:
+    """Damage a ward in many ways: how many were refused, how many changed nothing that is shown."""
+    path = ward(tmp_path / "ward.db", children=4, entries=40, key=key)
     (_, written), none = seen(path)
     assert none == 0
     assert len(written) == 4
@@ -77,11 +106,7 @@ def test_what_is_shown_of_a_damaged_file_is_what_was_written(
         assert all(chart == written[patient] for patient, chart in charts.items())
         assert len(charts) + closed == len(written), "no child goes missing without a word"
         refused, harmless = refused + (closed > 0), harmless + (closed == 0)
-    shown(
-        f"a damaged file is never shown as good: {damage.__name__}",
-        f"{refused} refused, {harmless} without effect on what is shown, 0 wrong",
-    )
-    assert refused > 0
+    return refused, harmless
 
 
 def test_verify_survives_any_damage(tmp_path: Path) -> None:
