@@ -38,6 +38,16 @@ def plain_system(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.remembered.system_languages", lambda: ["C"])
 
 
+@pytest.fixture(autouse=True)
+def closed_windows_go(qapp: QApplication) -> Iterator[None]:
+    """A window that a test closed is deleted with it: closed, it would still hold its child's words."""
+    yield
+    for top in qapp.topLevelWidgets():
+        if isinstance(top, MainWindow) and not top.isVisible():
+            top.deleteLater()
+    qapp.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
+
+
 @pytest.fixture
 def nothing_left(qapp: QApplication) -> Iterator[None]:
     """No window, timer thread or worker may outlive a test."""
