@@ -84,6 +84,30 @@ def test_every_damage_of_an_encrypted_file_that_is_read_is_found(
     assert refused > harmless
 
 
+@pytest.mark.parametrize("damage", [flips, cuts, swaps])
+def test_verify_finds_every_damage_of_an_encrypted_file(tmp_path: Path, damage: Damage, shown: Shown) -> None:
+    """Each page carries its own seal, unused bytes too: here no damage is without effect."""
+    key, path = new_data_key(), tmp_path / "ward.db"
+    with holding(key):
+        whole = ward(path, children=4, entries=40, key=key).read_bytes()
+        refused = found = 0
+        for broken in damage(whole, random.Random(2018)):
+            path.write_bytes(broken)
+            try:
+                with Store.open(path, readonly=True) as store:
+                    assert verify(store.connection, path)
+                    found += 1
+            except StoreError:
+                refused += 1
+            for file in tmp_path.glob("ward.db-*"):
+                file.unlink()
+    shown(
+        f"verify finds damage of an encrypted file: {damage.__name__}",
+        f"{refused + found}: {refused} did not open, {found} found by verify, 0 missed",
+    )
+    assert refused + found > 0
+
+
 def damaged_often(tmp_path: Path, damage: Damage, key: bytes | None = None) -> tuple[int, int]:
     """Damage a ward in many ways: how many were refused, how many changed nothing that is shown."""
     path = ward(tmp_path / "ward.db", children=4, entries=40, key=key)
