@@ -21,7 +21,7 @@ from ui.copied import take_back
 from ui.doors import application, begin, let_in, offer_rescue, tell_refusal, window_language
 from ui.drafts import Drafts
 from ui.idle import IdleWatch
-from ui.log import catch_qt, catch_rest, log_folder, write_log
+from ui.log import catch_qt, catch_rest, catch_threads, log_folder, write_log
 from ui.remembered import LANGUAGES, Look, Remembered
 from ui.window import MainWindow
 
@@ -55,6 +55,7 @@ def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> in
     """
     write_log(log_folder())
     catch_qt()
+    catch_threads()
     app = application()
     db_path = db_path.absolute()  # its other processes start in another folder
     access = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from copy import copy
@@ -86,6 +87,23 @@ def catch_rest(tell: Callable[[str], None]) -> None:
         tell(place)
 
     sys.excepthook = caught
+
+
+def catch_threads() -> None:
+    """Log what nobody caught in a thread or while an object was taken down, as ``catch_rest`` does: places only.
+
+    Nobody is told at the window: these come in another thread, where no window may be touched.
+    """
+
+    def in_thread(told: threading.ExceptHookArgs) -> None:
+        if told.exc_type is not SystemExit:
+            log.error("in a thread: %s", places(told.exc_type, told.exc_traceback))
+
+    def unraisable(told: sys.UnraisableHookArgs) -> None:
+        log.error("not raised: %s", places(told.exc_type, told.exc_traceback))
+
+    threading.excepthook = in_thread
+    sys.unraisablehook = unraisable
 
 
 def places(kind: type[BaseException] | None, where: TracebackType | None) -> str:

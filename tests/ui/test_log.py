@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import stat
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +43,30 @@ def test_of_an_error_only_its_kind_and_place_are_written(tmp_path: Path, handler
     text = (tmp_path / "log" / "hlhdesk.log").read_text(encoding="utf-8")
     assert "ValueError at test_of_an_error_only_its_kind_and_place_are_written (test_log.py:" in text
     assert CANARY not in text
+
+
+def test_errors_of_threads_and_of_objects_taken_down_are_written_by_their_place(
+    tmp_path: Path, handler: logging.Handler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+
+    def work() -> None:
+        raise ValueError(CANARY)
+
+    class TakenDown:
+        def __del__(self) -> None:
+            raise KeyError(CANARY)
+
+    log.catch_threads()
+    thread = threading.Thread(target=work, name=CANARY)
+    thread.start()
+    thread.join()
+    TakenDown()
+    written = (tmp_path / "log" / log.FILE).read_text(encoding="utf-8")
+    assert "in a thread: ValueError at work (test_log.py:" in written
+    assert "not raised: KeyError at __del__ (test_log.py:" in written
+    assert CANARY not in written
 
 
 def test_the_file_does_not_grow_for_ever(

@@ -78,6 +78,7 @@ def test_a_relative_path_is_the_same_file_for_every_process(
     monkeypatch.setattr("ui.app.is_protected", lambda _: False)
     monkeypatch.setattr("ui.app.write_log", lambda _: None)
     monkeypatch.setattr("ui.app.catch_qt", lambda: None)
+    monkeypatch.setattr("ui.app.catch_threads", lambda: None)
     with pytest.raises(KeyboardInterrupt):
         run(Path("ward.db"))
     assert seen == [tmp_path / "ward.db"]
