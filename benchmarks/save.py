@@ -5,22 +5,45 @@ from __future__ import annotations
 import itertools
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import screen, ward
 from benchmarks.ratios import interleaved, show, timed
-from hlhdesk.service import Desk, RecordTemperature
+from hlhdesk.service import Desk, FirstUser, Password, RecordTemperature, Role, enter, protect
 
 ROUNDS = 60
 BARE, COMMAND, WHOLE = "write and fdatasync 4 kB", "command, durable", "Enter to painted chart"
+PLAIN, SEALED = "command, durable, open", "command, durable, encrypted"
 FRAME_MS = 1000 / 60
 
 
 def main() -> bool:
     """Print the table for a stay of four weeks and for one of 900 days."""
-    return all([measure(28), measure(900)])
+    return all([measure(28), measure(900), encrypted()])
+
+
+def encrypted() -> bool:
+    """Print what encryption costs a save; the same ward, open and protected."""
+    first = FirstUser("Ann", "a password of the bench")
+    values = itertools.cycle(["36.6", "36.7", "36.8", "36.9"])
+    with tempfile.TemporaryDirectory() as folder:
+        plain, sealed = Path(folder) / "plain.db", Path(folder) / "sealed.db"
+        for path in (plain, sealed):
+            ward.database(path, 1, 28)
+        protect(sealed, replace(first, roles=frozenset({Role.NURSE})))
+        access = enter(sealed, Password(first.name, first.password))
+        with Desk.open(plain) as one, Desk.open(sealed, access=access) as other:
+            measured = interleaved(
+                {
+                    PLAIN: timed(lambda: one.execute(RecordTemperature("B0", next(values)))),
+                    SEALED: timed(lambda: other.execute(RecordTemperature("B0", next(values)))),
+                },
+                ROUNDS,
+            )
+    return show("One temperature, open and encrypted", measured, PLAIN)
 
 
 def measure(days: int) -> bool:

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from ui.system_lock import SystemLock
 
 REFUSED = 2
+SELDOM = (50_000, 20, 20)
+"""A ward is some hundred thousand values that stay: searching them for garbage while they are read finds none."""
 QT_LOCALES = {"zh": "zh_CN"}
 
 
@@ -53,6 +55,7 @@ def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> in
     ``demo`` is a check of the caller's intent: a demo database says itself that it is one. Without
     a ``language`` it is the one chosen last. Raises what ``Desk.open`` raises.
     """
+    gc.set_threshold(*SELDOM)
     write_log(log_folder())
     catch_qt()
     catch_threads()

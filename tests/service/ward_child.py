@@ -94,8 +94,12 @@ def save_some(path: str, variant: str | None, count: int) -> None:
     tell([told, refused])
 
 
-def upgrade(path: str, variant: str | None) -> None:
+def upgrade(path: str, variant: str | None, key: str = "") -> None:
     """Open a file as a later program does, which brings it to that program's schema; then wait to be killed."""
+    if key:
+        with holding(bytes.fromhex(key)):
+            upgrade(path, variant)
+        return
     if variant:
         BROKEN[variant]()
     tell("begins")

@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from hlhdesk.store import (
     restore,
 )
 from hlhdesk.store import backup as backup_room
+from hlhdesk.store.keyring import holding
+from hlhdesk.store.wrapping import new_data_key
 from tests.campaigns import size
 from tests.promises import Shown
 from tests.store.stores import drop_guards, faults, files_in, raw, record, tamper, ward
@@ -29,9 +32,9 @@ from tests.store.stores import drop_guards, faults, files_in, raw, record, tampe
 DAMAGED = size("damaged_backups")
 
 
-def made(tmp_path: Path) -> tuple[Path, Path]:
+def made(tmp_path: Path, key: bytes | None = None) -> tuple[Path, Path]:
     """A database and its backup."""
-    path, copy = ward(tmp_path / "ward.db", children=3, entries=30), tmp_path / "copy.backup"
+    path, copy = ward(tmp_path / "ward.db", children=3, entries=30, key=key), tmp_path / "copy.backup"
     with Store.open(path) as store:
         backup(store.connection, path, copy)
     return path, copy
@@ -89,8 +92,19 @@ def test_a_copy_that_differs_from_its_source_is_not_kept(
     assert not (tmp_path / "copy.backup").exists()
 
 
-def test_every_damaged_backup_is_refused(tmp_path: Path, shown: Shown) -> None:
-    path, copy = made(tmp_path)
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_every_damaged_backup_is_refused(tmp_path: Path, shown: Shown, encrypted: bool) -> None:
+    key = new_data_key() if encrypted else None
+    with holding(key) if key else nullcontext():
+        accepted = damaged_and_accepted(tmp_path, key)
+    what = "backups restore, damaged ones never" + (", encrypted" if encrypted else "")
+    shown(what, f"{DAMAGED - len(accepted)} of {DAMAGED} damaged ones refused")
+    assert accepted == []
+
+
+def damaged_and_accepted(tmp_path: Path, key: bytes | None) -> list[tuple[int, int]]:
+    """Damage a backup in many ways and restore it each time; the ways that were taken, which are none."""
+    path, copy = made(tmp_path, key)
     whole, before, rng = copy.read_bytes(), path.read_bytes(), random.Random(2018)
     accepted = []
     for number in range(DAMAGED):
@@ -106,12 +120,9 @@ def test_every_damaged_backup_is_refused(tmp_path: Path, shown: Shown) -> None:
             accepted.append((number, place))
         except StoreError:
             pass
-    shown(
-        "backups restore, damaged ones never", f"{DAMAGED - len(accepted)} of {DAMAGED} damaged ones refused"
-    )
-    assert accepted == []
     assert path.read_bytes() == before
     assert sorted(file.name for file in tmp_path.iterdir()) == ["copy.backup", "ward.db"]
+    return accepted
 
 
 def test_a_forged_backup_with_good_pages_is_refused(tmp_path: Path) -> None:

@@ -6,12 +6,15 @@ import os
 import random
 import shutil
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from hlhdesk.store import NewerFile, Record, Store, StoreError, check_backup, verify
+from hlhdesk.store.keyring import holding
 from hlhdesk.store.schema import STEPS
+from hlhdesk.store.wrapping import new_data_key
 from tests.campaigns import size
 from tests.promises import Shown
 from tests.service.nursery import nursery
@@ -40,9 +43,11 @@ def whole(path: Path, written: list[Record]) -> str | None:
         return "new" if sound and migrated else None
 
 
-def kill_often(tmp_path: Path, variant: str | None, kills: int) -> tuple[list[str | None], int]:
-    """What each killed upgrade left, and how many backups were sound."""
-    first = ward(tmp_path / "first.db", children=3, entries=60)
+def kill_often(
+    tmp_path: Path, variant: str | None, kills: int, key: bytes | None = None
+) -> tuple[list[str | None], int]:
+    """What each killed upgrade left, and how many backups were sound; with a ``key``, which is held, encrypted."""
+    first = ward(tmp_path / "first.db", children=3, entries=60, key=key)
     with Store.open(first, readonly=True) as store:
         written = store.chart("R1")[1]
     rng, left, backups = random.Random(2018), list[str | None](), 0
@@ -52,7 +57,7 @@ def kill_often(tmp_path: Path, variant: str | None, kills: int) -> tuple[list[st
             folder = tmp_path / str(number)
             folder.mkdir()
             path = Path(shutil.copy(first, folder / "ward.db"))
-            child = home.start("upgrade", str(path), variant)
+            child = home.start("upgrade", str(path), variant, (key or b"").hex())
             assert home.hear(60) == "begins"
             began = time.monotonic()
             if not number:  # undisturbed, to know how long it takes
@@ -69,11 +74,14 @@ def kill_often(tmp_path: Path, variant: str | None, kills: int) -> tuple[list[st
     return left, backups
 
 
-def test_a_killed_upgrade_is_whole_or_did_not_happen(tmp_path: Path, shown: Shown) -> None:
-    left, backups = kill_often(tmp_path, None, KILLS)
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_a_killed_upgrade_is_whole_or_did_not_happen(tmp_path: Path, shown: Shown, encrypted: bool) -> None:
+    key = new_data_key() if encrypted else None
+    with holding(key) if key else nullcontext():
+        left, backups = kill_often(tmp_path, None, KILLS, key)
     old, new = left.count("old"), left.count("new")
     figure = f"{KILLS} kills in mid-migration: {old} as before, {new - 1} upgraded whole, {left.count(None)} damaged"
-    shown("upgrades", f"{figure}; {backups} sound backups")
+    shown("upgrades, encrypted" if encrypted else "upgrades", f"{figure}; {backups} sound backups")
     assert None not in left
     assert new >= 1
     assert backups >= new, "no upgrade without its backup"
