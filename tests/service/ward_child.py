@@ -79,8 +79,12 @@ def restore_until_killed(path: str, backup: str) -> None:
         tell(restore_backup(Path(backup), Path(path)).proof.head)
 
 
-def save_some(path: str, variant: str | None, count: int) -> None:
+def save_some(path: str, variant: str | None, count: int, key: str = "") -> None:
     """Save ``count`` temperatures of one child; tell the ids, and how many were refused and in which words."""
+    if key:
+        with holding(bytes.fromhex(key)):
+            save_some(path, variant, count)
+        return
     if variant:
         BROKEN[variant]()
     told: list[str] = []
