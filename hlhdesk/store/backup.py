@@ -59,6 +59,7 @@ def backup(connection: Connection, source: Path, target: Path, steps: tuple[Step
 def _copy(connection: Connection, part: Path) -> None:
     """A connection that reads only may still write into another file."""
     part.unlink(missing_ok=True)  # of a try that found the source busy
+    files.private(part)
     guarded = connection.execute("PRAGMA query_only").fetchone()[0]
     driver.set_pragma(connection, "query_only", 0)
     try:

@@ -29,7 +29,7 @@ def create_database(
     place.check_new(path)
     with files.disk_errors(path), files.unfinished(path) as part:
         try:
-            part.touch()  # the system says why it cannot, SQLite does not
+            files.private(part)  # the system says why it cannot, SQLite does not
             _build(part, settings, steps, key, notes)
         except DriverError as error:
             raise in_words(error, path) from error

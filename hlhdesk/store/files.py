@@ -70,6 +70,12 @@ def unfinished(path: Path) -> Iterator[Path]:
             beside(part, suffix).unlink(missing_ok=True)
 
 
+def private(path: Path) -> Path:
+    """An empty file that nobody but its owner reads, to be filled: an open database has no other guard."""
+    path.touch(mode=0o600)
+    return path
+
+
 def place_new(part: Path, path: Path) -> None:
     """Give ``part`` its name. Raises FileExistsError rather than replace a file."""
     if sys.platform == "win32":
@@ -95,7 +101,7 @@ def _place(part: Path, path: Path) -> None:
 def copy_whole(source: Path, path: Path) -> None:
     """Copy a file to where none is: whole and on the disk, or not there. Raises OSError."""
     with unfinished(path) as part:
-        shutil.copyfile(source, part)
+        shutil.copyfile(source, private(part))
         sync(part)
         place_new(part, path)
 
@@ -105,7 +111,7 @@ def keep_copy(path: Path, kept: Path) -> None:
     try:
         kept.hardlink_to(path)
     except OSError:
-        shutil.copyfile(path, kept)
+        shutil.copyfile(path, private(kept))
         sync(kept)
 
 

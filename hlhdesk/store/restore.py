@@ -30,7 +30,7 @@ def restore(backup: Path, path: Path) -> Restored:
         raise BackupRefused.of("store.backup-is-the-database", path=str(backup))
     proof = check_backup(backup)
     with files.disk_errors(path), files.unfinished(path) as part:
-        shutil.copyfile(backup, part)
+        shutil.copyfile(backup, files.private(part))
         unseal(part)
         files.sync(part)
         if proof_of(part) != proof:

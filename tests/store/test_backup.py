@@ -66,7 +66,7 @@ def test_a_backup_replaces_nothing(tmp_path: Path) -> None:
                 backup(store.connection, path, target)
         with pytest.raises(StoreError) as refused:
             backup(store.connection, path, tmp_path / "missing" / "copy")
-    assert refused.value.message.key == "store.cannot-open"
+    assert refused.value.message.key == "store.cannot-write"
     assert copy.read_bytes() == before
 
 
