@@ -24,7 +24,7 @@ LEFT_OUT: Mapping[str, str] = {
     r"opengl32sw\.dll$": "draws in three dimensions without a graphics card",
     r"(^|/)(PIL/_(avif|webp|imagingcms|imagingtk|imagingft))": "formats of pictures that nothing here reads",
     r"(^|/)(readline|_curses|_curses_panel|_dbm|_gdbm|nis|ossaudiodev|_tkinter)\.": "terminals and toys",
-    r"PySide6/Qt(Network|DBus)\.": "modules of Qt that nothing here uses",
+    r"PySide6/QtNetwork\.": "a module of Qt that nothing here uses",
     r"(^|/)numpy/random/": "dice",
     r"^lib(stdc\+\+|gcc_s|expat)\.so": "the system's drivers of the screen are linked to its own, and fail over an older one",
     r"^libcups\.so": "every Linux that prints has its own, with the twelve libraries behind it",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ctypes
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from ctypes import wintypes
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import Q_ARG, QMetaObject, QPoint, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,11 +29,15 @@ from ui.system_lock import (
     WINDOWS_MESSAGE,
     WM_WTSSESSION_CHANGE,
     WTS_SESSION_LOCK,
+    DesktopEar,
     SystemLock,
+    WindowsEar,
     told_to_lock,
 )
 
 __all__ = ["program"]
+
+ROOT = Path(__file__).resolve().parents[2]
 
 DOORS = (
     "pages",
@@ -150,7 +158,49 @@ def test_windows_locks_the_program_with_the_session(
     assert told_to_lock(kind, address) is locks
     assert not told_to_lock(kind, 0)
     locked: list[bool] = []
-    ear = SystemLock(qapp, lambda: locked.append(True))
+    ear = WindowsEar(qapp, lambda: locked.append(True))
     assert ear.nativeEventFilter(kind, address) == (False, 0)
     assert bool(locked) is locks
     ear.stop()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a Linux desktop says it so")
+def test_a_desktop_locks_the_program_with_its_screen(qapp: QApplication) -> None:
+    locked: list[bool] = []
+    system = SystemLock(qapp, lambda: locked.append(True))
+    assert isinstance(system.ear, DesktopEar)
+    assert QMetaObject.invokeMethod(system.ear, "changed", Q_ARG(bool, False))
+    assert locked == []
+    assert QMetaObject.invokeMethod(system.ear, "changed", Q_ARG(bool, True))
+    assert locked == [True]
+    system.stop()
+    assert system.ear is None
+
+
+BUS = """
+import subprocess
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui.system_lock import DESKTOPS, SystemLock
+app = QApplication([])
+heard = []
+system = SystemLock(app, lambda: (heard.append(True), app.quit() if len(heard) == len(DESKTOPS) else None))
+for name in DESKTOPS:
+    for state in ("false", "true"):
+        command = ["dbus-send", "--session", "--type=signal", "/a", f"{name}.ActiveChanged", f"boolean:{state}"]
+        QTimer.singleShot(200, lambda command=command: subprocess.run(command, check=True))
+QTimer.singleShot(20_000, app.quit)
+app.exec()
+system.stop()
+print(len(heard), len(DESKTOPS))
+"""
+
+
+@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="needs a bus of its own")
+def test_it_is_heard_on_a_real_bus() -> None:
+    command = ["dbus-run-session", "--", sys.executable, "-c", BUS]
+    unseen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=unseen, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.stdout.split() == ["4", "4"], done.stderr
