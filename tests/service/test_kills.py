@@ -22,7 +22,8 @@ from tests.service.people.wards import ANN, ANN_PASSWORD, with_child
 from tests.service.people.wards import ward as protected_ward
 
 KILLS = size("kills")
-BROKEN_KILLS = 20
+BROKEN_KILLS, ROUNDS = 20, 12
+"""A broken program is caught by chance: it is killed until it was, or so often that it must have been."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs are forks")
 
@@ -90,13 +91,14 @@ def test_what_was_answered_survives_every_kill_in_an_encrypted_file(tmp_path: Pa
 
 @pytest.mark.parametrize("variant", ["answers-before-commit", "swallows-the-error-of-commit"])
 def test_a_program_that_answers_too_early_is_caught(tmp_path: Path, variant: str) -> None:
-    _, lost, _ = kill_often(tmp_path / "ward.db", variant, BROKEN_KILLS)
-    assert lost > 0
+    rounds = (kill_often(tmp_path / f"{number}.db", variant, BROKEN_KILLS) for number in range(ROUNDS))
+    assert any(lost > 0 for _, lost, _ in rounds)
 
 
 def test_a_program_that_writes_in_two_steps_is_caught(tmp_path: Path) -> None:
-    _, _, faulty = kill_often(tmp_path / "ward.db", "writes-line-and-entry-apart", BROKEN_KILLS)
-    assert faulty > 0
+    variant = "writes-line-and-entry-apart"
+    rounds = (kill_often(tmp_path / f"{number}.db", variant, BROKEN_KILLS) for number in range(ROUNDS))
+    assert any(faulty > 0 for _, _, faulty in rounds)
 
 
 def standing_after_kills(path: Path, variant: str | None, kills: int) -> tuple[set[int], int]:
