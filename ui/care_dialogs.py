@@ -109,6 +109,19 @@ class CareDialogs(QObject):
         except StoreError as error:
             bridge.failed.emit(bridge.say.text(error.message))
 
+    def photograph(self) -> None:
+        """Store, replace or take away the photograph of the child on screen."""
+        from ui.photograph.dialog import PhotographDialog  # noqa: PLC0415  loaded with the first one
+
+        window = self._window
+        bridge = window.bridge
+        if bridge.child is None:
+            return
+        try:
+            self._show(PhotographDialog(bridge, self._ward, bridge.child, window))
+        except StoreError as error:
+            bridge.failed.emit(bridge.say.text(error.message))
+
     def admit(self) -> None:
         """Admit a child that the database does not know."""
         from ui.acts.admission import AdmissionDialog  # noqa: PLC0415  loaded with the first admission

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
@@ -12,8 +12,10 @@ from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import BodySize, Diagnosis
 from hlhdesk.model.message import Message
 from hlhdesk.model.state import PatientState
+from hlhdesk.service import Photograph
 from hlhdesk.wording import Catalogue
 from ui.cards import Card
+from ui.photograph.face import Face, FaceText, face_text
 from ui.widgets import dress, restyle, words
 from ui.words import age, bed_of, child_name, initials
 
@@ -34,11 +36,15 @@ class IdentityText:
     day: str
     day_of: str
     like_names: str = ""
-    initials: str = ""
+    face: FaceText = field(default_factory=FaceText)
 
 
 def identity_text(
-    chart: PatientChart, state: PatientState, say: Catalogue, namesakes: Sequence[Card] = ()
+    chart: PatientChart,
+    state: PatientState,
+    say: Catalogue,
+    namesakes: Sequence[Card] = (),
+    photograph: Photograph | None = None,
 ) -> IdentityText:
     """What the banner says of a child at the moment of ``state``; ``namesakes`` have a name like this child's."""
     identity = chart.identity
@@ -63,7 +69,7 @@ def identity_text(
         day=day,
         day_of=day_of,
         like_names=_like_names(namesakes, say),
-        initials=initials(identity.name),
+        face=face_text(photograph, initials(identity.name), state.as_of.day, say),
     )
 
 
@@ -126,13 +132,12 @@ class IdentityBanner(QFrame):
     def __init__(self, say: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         dress(self, "identity", spoken=say("ui.identity.name"))
-        self.initials = words(name="initials")
-        self.initials.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.face = Face()
         self.name = words(name="childName", wraps=True)
         self.line, self.weight, self.weighed, self.diagnosis, self.allergies, self.day, self.day_of = (
             words(wraps=True) for _ in range(7)
         )
-        self.like_names = words(wraps=True)
+        self.like_names, self.old_face = words(wraps=True), words(wraps=True)
         for label, role in (
             (self.line, "muted"),
             (self.weight, "fact"),
@@ -142,6 +147,7 @@ class IdentityBanner(QFrame):
             (self.day, "fact"),
             (self.day_of, "muted"),
             (self.like_names, "caution"),
+            (self.old_face, "muted"),
         ):
             label.setProperty("role", role)
         for label in self.findChildren(QLabel):
@@ -151,8 +157,9 @@ class IdentityBanner(QFrame):
     def show_text(self, text: IdentityText) -> None:
         """Put a child's identifiers on screen."""
         self.name.setText(text.name)
-        self.initials.setText(text.initials)
-        self.initials.setVisible(bool(text.initials))
+        self.face.show_text(text.face)
+        self.old_face.setText(text.face.old)
+        self.old_face.setVisible(bool(text.face.old))
         restyle(self.name, "long", "true" if len(text.name) > LONG_NAME else "false")
         self.line.setText(text.line)
         self.weight.setText(text.weight)
@@ -164,7 +171,15 @@ class IdentityBanner(QFrame):
         self.day_of.setText(text.day_of)
         self.like_names.setText(text.like_names)
         self.like_names.setVisible(bool(text.like_names))
-        said = (text.name, text.line, text.like_names, text.weight, text.diagnosis, text.allergies)
+        said = (
+            text.name,
+            text.line,
+            text.like_names,
+            text.weight,
+            text.diagnosis,
+            text.allergies,
+            text.face.old or text.face.taken,
+        )
         self.setAccessibleDescription(", ".join(part for part in said if part))
 
     def _lay_out(self) -> None:
@@ -174,12 +189,13 @@ class IdentityBanner(QFrame):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(0)
         columns = ((self.name, self.line), (self.weight, self.weighed), (self.day, self.day_of))
-        grid.addWidget(self.initials, 0, 0, 2, 1, Qt.AlignmentFlag.AlignCenter)
+        grid.addWidget(self.face, 0, 0, 3, 1, Qt.AlignmentFlag.AlignCenter)
         for column, (above, below) in enumerate(columns, 1):
             grid.addWidget(above, 0, column, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(below, 1, column, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.diagnosis, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.allergies, 2, 2, 1, 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.like_names, 3, 1, 1, 3)
+        grid.addWidget(self.old_face, 4, 1, 1, 3)
         for column, share in enumerate((49, 28, 23), 1):
             grid.setColumnStretch(column, share)

@@ -35,6 +35,7 @@ from ui.log import log_folder
 from ui.menus import build_menus
 from ui.notice import Elided, Notice
 from ui.page_dialogs import PageDialogs
+from ui.photograph.face import photograph_of
 from ui.quick_entry import QuickEntry
 from ui.remembered import LARGEST, SMALLEST, Look
 from ui.right_side import RightSide
@@ -220,7 +221,8 @@ class MainWindow(QMainWindow):
         """The identifiers that stand on every view of a child. Raises StoreError."""
         desk = self.bridge.desk
         alike = namesakes(patient_id, self.board.model.all_cards())
-        return identity_text(desk.chart(patient_id), desk.state(patient_id), self.bridge.say, alike)
+        face = photograph_of(desk, patient_id)
+        return identity_text(desk.chart(patient_id), desk.state(patient_id), self.bridge.say, alike, face)
 
     def _hide_child(self, why: str = "") -> None:
         """Nothing of one child may stand on screen under another's name."""

@@ -69,6 +69,7 @@ def window_menus(window: MainWindow) -> dict[str, Sequence[Item | None]]:
             None,
             *(Item(name, partial(window.care.act, name), keys, "ui.menu.act") for name, keys in ACT_KEYS),
             Item("identity", window.care.identity, ("Ctrl+I",)),
+            Item("photograph", window.care.photograph),
             None,
             Item("pages", window.printing.open_preview, ("Ctrl+P",)),
             Item("pages-of-several", window.printing.open_batch, ("Ctrl+Shift+P",)),

@@ -51,6 +51,7 @@ from hlhdesk.service.people.roles import MAY, Action, Role
 from hlhdesk.service.people.session import Session
 from hlhdesk.service.people.tries import SignInRefused
 from hlhdesk.service.people.users import EmergencyAccess, User
+from hlhdesk.service.photographs import Photograph
 from hlhdesk.service.printed import PrintedPage
 from hlhdesk.store import DamagedEntry, Fault, Locked, Proof, Restored, StoreError, check_backup, restore
 
@@ -83,6 +84,7 @@ __all__ = [
     "NeedsConfirmation",
     "Password",
     "PastedRow",
+    "Photograph",
     "PrintedPage",
     "Proof",
     "Protected",

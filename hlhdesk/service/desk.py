@@ -22,7 +22,7 @@ from hlhdesk.model.moment import Moment
 from hlhdesk.model.preview import OrderPreview
 from hlhdesk.model.problem import Problem
 from hlhdesk.model.state import Finding, PatientState
-from hlhdesk.service import settings
+from hlhdesk.service import photographs, settings
 from hlhdesk.service.acknowledging import Acknowledgement, acknowledgements
 from hlhdesk.service.answers import Acknowledged, Answer, Change, Saved, SavedTogether
 from hlhdesk.service.charts import Charts
@@ -222,6 +222,23 @@ class Desk:
         """What was written about no single child (settings, backups, imports), oldest first. Raises Damaged."""
         self.allow(Action.READ)
         return self._histories.ward(self._zone)
+
+    def photograph(self, patient_id: str) -> photographs.Photograph | None:
+        """A child's photograph, proved by the history; None when there is none. Raises Damaged."""
+        self.allow(Action.READ)
+        return photographs.photograph(self._store, patient_id)
+
+    def take_photograph(self, photograph: photographs.Photograph) -> None:
+        """Store a child's photograph in the place of the one before. Raises Refused, StoreError; LookupError."""
+        named = replace(photograph, by=self.allow(Action.CHART, photograph.by))
+        born = self.chart(photograph.patient_id).identity.birth_date
+        self._changed(photographs.take_photograph(self._store, named, born, self.now().day))
+
+    def remove_photograph(self, patient_id: str, reason: str, by: str | None = None) -> None:
+        """Take a child's photograph away for good. Raises Refused, StoreError."""
+        self._changed(
+            photographs.remove_photograph(self._store, patient_id, reason, self.allow(Action.CHART, by))
+        )
 
     # what is about to be charted
 

@@ -109,6 +109,8 @@ _WORDS: Mapping[str, Callable[[Detail, ZoneInfo], Noted]] = {
     "page-printed": _printed,
     "parameters-approved": _saying("history.parameters-approved", "version", "on"),
     "parameters-set": _parameters,
+    "photograph": _saying("history.photograph", "taken_on", "agreed"),
+    "photograph-removed": _saying("history.photograph-removed", "reason"),
     "protected": _saying("history.protected"),
     "restore-drill": _drill,
     "restored": _saying("history.restored", "file"),

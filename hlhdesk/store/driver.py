@@ -39,6 +39,7 @@ WRITER: Pragmas = (
     ("trusted_schema", 0),
     ("cell_size_check", 1),
     ("temp_store", 2),  # no value of a chart in a file for temporary things
+    ("secure_delete", 1),  # a photograph that is taken away is overwritten
 )
 """Set on every connection that writes, and read back."""
 

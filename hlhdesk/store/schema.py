@@ -38,7 +38,13 @@ def script(name: str) -> Callable[[Connection], None]:
     return run
 
 
-STEPS: tuple[Step, ...] = (Step(1, "entries_with_their_history", script("v1.sql")),)
+PHOTOGRAPHS = 2
+"""The version from which on a child may have a photograph."""
+
+STEPS: tuple[Step, ...] = (
+    Step(1, "entries_with_their_history", script("v1.sql")),
+    Step(PHOTOGRAPHS, "photographs", script("v2.sql")),
+)
 """All steps, oldest first; a released one is never edited."""
 
 

@@ -17,6 +17,7 @@ from hlhdesk.store.create import create_database
 from hlhdesk.store.driver import Connection, patiently
 from hlhdesk.store.errors import CannotWrite, DriverError, NotOpened, in_words
 from hlhdesk.store.noted import notes_after
+from hlhdesk.store.photographs import StoredPhotograph, photograph
 from hlhdesk.store.reading import ChartHead, Ledger
 from hlhdesk.store.recent import Written, entries_after, newest_entry
 from hlhdesk.store.record import Line, Record
@@ -166,6 +167,10 @@ class Store:
     def newest_entry(self) -> Written | None:
         """The entry that was written last, with its line. Raises Damaged."""
         return self._read(lambda: newest_entry(self._connection, self.path))
+
+    def photograph(self, patient_id: str) -> StoredPhotograph | None:
+        """A child's photograph with its line; None when there is none. Raises Damaged."""
+        return self._read(lambda: photograph(self._connection, patient_id, self.path))
 
     def lines_of_child(self, patient_id: str, after: int = 0) -> list[Line]:
         """The lines of a child's entries after one, oldest first. Raises Damaged."""

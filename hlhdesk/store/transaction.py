@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hlhdesk import clock
-from hlhdesk.store import reading
+from hlhdesk.store import photographs, reading
 from hlhdesk.store.driver import Connection
 from hlhdesk.store.reading import ChartHead, Ledger
 from hlhdesk.store.record import COLUMNS, LINE_COLUMNS, LINE_FIELDS, Line, Record, digest, storable
@@ -106,6 +106,26 @@ class Transaction:
         self._write_line(Line(SETTING, by, digest=reading.setting_digest(key, seq, value)))
         self._connection.execute("INSERT INTO setting (key, seq, value) VALUES (?, ?, ?)", (key, seq, value))
         return seq
+
+    def put_photograph(
+        self, patient_id: str, picture: bytes, *, by: str | None = None, detail: Mapping[str, object]
+    ) -> int:
+        """The child's photograph from now on, with its line; one that was there before goes."""
+        proof = photographs.proof_of(picture)
+        seq = self.note(photographs.TAKEN, by=by, patient_id=patient_id, detail={**detail, **proof})
+        photographs.drop(self._connection, patient_id)
+        photographs.insert(self._connection, patient_id, seq, picture)
+        return seq
+
+    def drop_photograph(
+        self, patient_id: str, *, by: str | None = None, detail: Mapping[str, object] | None = None
+    ) -> bool:
+        """Take the child's photograph away, with a line that says so; False when there is none."""
+        if not photographs.has(self._connection, patient_id):
+            return False
+        self.note(photographs.REMOVED, by=by, patient_id=patient_id, detail=detail)
+        photographs.drop(self._connection, patient_id)
+        return True
 
     def _write_line(self, draft: Line) -> int:
         """Append ``draft`` to the chain: its place, time and predecessor are filled in here."""

@@ -10,8 +10,9 @@ from hlhdesk.model.message import Message, Value
 from hlhdesk.store import reading
 from hlhdesk.store.driver import Connection
 from hlhdesk.store.errors import DriverError, StoreError, in_words, is_busy
+from hlhdesk.store.photographs import faulty
 from hlhdesk.store.record import LINE_COLUMNS, Line, Record, digest
-from hlhdesk.store.schema import STEPS, Step, expected, objects
+from hlhdesk.store.schema import PHOTOGRAPHS, STEPS, Step, expected, newest, objects
 
 _ZERO = bytes(32)
 _MANY = 20  # of one sort; more say nothing new
@@ -62,6 +63,7 @@ def _faults(connection: Connection, path: Path, head: str | None, steps: tuple[S
         lambda: _counts(connection),
         lambda: _corrections(connection),
         lambda: _settings(connection, path),
+        lambda: _photographs(connection, steps),
     )
     for check in checks:
         yield from _guarded(check, path)
@@ -200,3 +202,10 @@ def _corrections(connection: Connection) -> Iterator[Fault]:
 def _settings(connection: Connection, path: Path) -> Iterator[Fault]:
     reading.settings(connection, path)
     yield from ()
+
+
+def _photographs(connection: Connection, steps: tuple[Step, ...]) -> Iterator[Fault]:
+    """Each picture is what the child's last line about it says, and is missing where that line says that it went."""
+    if newest(steps) >= PHOTOGRAPHS:
+        for patient in faulty(connection):
+            yield Fault.of("store.fault.photograph", patient)

@@ -27,7 +27,7 @@ from hlhdesk.store import (
 )
 from hlhdesk.store.errors import DriverError
 from hlhdesk.store.place import APPLICATION_ID
-from hlhdesk.store.schema import Step
+from hlhdesk.store.schema import Step, newest
 from tests.store.stores import SETTINGS, faults, files_in, raw, record, ward
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,8 @@ def pragma(store: Store, name: str) -> object:
         ("trusted_schema", 0),
         ("cell_size_check", 1),
         ("application_id", APPLICATION_ID),
-        ("user_version", 1),
+        ("secure_delete", 1),
+        ("user_version", newest()),
     ],
 )
 def test_a_writer_keeps_its_promises(tmp_path: Path, name: str, value: object) -> None:

@@ -14,8 +14,9 @@ from tests.service.desks import IDENTITY, ZONE
 from ui.bridge import Bridge
 from ui.cards import Card, card_of
 from ui.child_dialog import Ward
-from ui.identity_banner import identity_text
+from ui.identity_banner import IdentityText, identity_text
 from ui.like_names import namesakes
+from ui.photograph.face import photograph_of
 
 ONE, TWO = "EX-1", "EX-2"
 OTHER: dict[str, object] = {**IDENTITY, "name": "Somebody Else", "bed": "7"}
@@ -46,9 +47,11 @@ def ward_of(bridge: Bridge) -> Ward:
     def cards() -> list[Card]:
         return [card_of(desk.chart(one), desk.state(one), say) for one in desk.patients()]
 
-    return Ward(
-        lambda one: identity_text(desk.chart(one), desk.state(one), say, namesakes(one, cards())), cards
-    )
+    def who(one: str) -> IdentityText:
+        alike, face = namesakes(one, cards()), photograph_of(desk, one)
+        return identity_text(desk.chart(one), desk.state(one), say, alike, face)
+
+    return Ward(who, cards)
 
 
 def room(width: int = 1366, height: int = 740) -> QWidget:

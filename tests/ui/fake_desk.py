@@ -28,6 +28,7 @@ from hlhdesk.service import (
     Change,
     HistoryLine,
     NeedsConfirmation,
+    Photograph,
     PrintedPage,
     RecordTemperature,
     Refused,
@@ -93,6 +94,15 @@ class FakeDesk:
 
     def backup_due(self) -> bool:
         return False
+
+    def photograph(self, _patient_id: str) -> None:
+        return None
+
+    def take_photograph(self, photograph: Photograph) -> None:
+        raise NotImplementedError
+
+    def remove_photograph(self, patient_id: str, reason: str, by: str | None = None) -> None:
+        raise NotImplementedError
 
     def set_setting(self, key: str, value: str, by: str | None = None) -> None:
         raise NotImplementedError

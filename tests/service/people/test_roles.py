@@ -23,6 +23,7 @@ from hlhdesk.service import (
     MoveEntry,
     NeedsConfirmation,
     Password,
+    Photograph,
     PrintedPage,
     RecordEntries,
     RecordEntry,
@@ -136,6 +137,7 @@ def page(desk: Desk, kind: str) -> PrintedPage:
     return PrintedPage(kind, None, "en", desk.head(), "0" * 64, now, now, by="Forged")
 
 
+FACE = Photograph("P1", b"\xff\xd8\xff face \xff\xd9", date(2026, 3, 1), "her mother", "Forged")
 DOINGS: dict[str, tuple[Callable[[Desk], object], set[Role]]] = {
     "chart": (lambda desk: desk.execute(replace(READ, confirmed=True)), {N, D}),
     "order": (lambda desk: desk.execute(replace(WRITE_ORDER, confirmed=True)), {D}),
@@ -146,6 +148,8 @@ DOINGS: dict[str, tuple[Callable[[Desk], object], set[Role]]] = {
     "set": (lambda desk: desk.set_setting("ward_name", "X"), {A}),
     "user": (lambda desk: desk.people and desk.people.add("New", {N}, OTHER_PASSWORD), {A}),
     "backup": (lambda desk: desk.backup(desk.path.with_name("copy")), {N, D, A}),
+    "photograph": (lambda desk: desk.take_photograph(FACE), {N, D}),
+    "see": (lambda desk: desk.photograph("P1"), {N, D, A}),
     "read": (lambda desk: desk.chart("P1"), {N, D, A}),
 }
 

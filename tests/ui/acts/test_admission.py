@@ -150,7 +150,7 @@ def test_the_first_child_of_an_empty_ward(
         dialog.form.submit()
         assert window.bridge.child == NEW
         assert window.identity.name.text() == "ZHAO An"
-        assert window.identity.initials.text() == "ZA"
+        assert window.identity.face.text() == "ZA"
         window.entry.begin()
         QTest.keyClicks(window.entry.value, "38.9")
         QTest.keyClick(window.entry.value, Qt.Key.Key_Return)
