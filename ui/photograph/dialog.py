@@ -174,6 +174,7 @@ class PhotographDialog(ChildDialog):
         if self._bridge.desk.is_open:
             self.body.addWidget(words(say("photograph.not-encrypted"), role="caution", wraps=True))
         column = QVBoxLayout()
+        column.setSpacing(6)
         column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(words(say("photograph.crop-hint"), role="muted", wraps=True))
         for field in (self.taken, self.agreed):
