@@ -26,8 +26,7 @@ class ChildChoice(QWidget):
         self._say = say
         self._cards = list(cards)
         label = words(spoken, role="section")
-        self.search = dress(SearchLine(), spoken=spoken)
-        self.search.setPlaceholderText(say("ui.board.search-name"))
+        self.search = dress(SearchLine(say("ui.board.search-name")), spoken=spoken)
         label.setBuddy(self.search)
         self.list = dress(QListWidget(), spoken=spoken)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,6 +12,8 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QPalette
 
 OWN_FAMILY = "HLHdesk Sans SC"
+RARE_FAMILY = "HLHdesk Rare SC"
+"""The regular face once more, for what the bold one lacks: in one family Qt does not look in the other weight."""
 SIZES = ("small", "body", "strong", "value", "name", "entry")
 ROLES = {
     QPalette.ColorRole.Window: "colour.window",
@@ -60,7 +62,7 @@ class Palette:
     def base_font(self) -> QFont:
         """The interface font: the program's own where it is loaded, else the system's."""
         font = QFont()
-        font.setFamilies([OWN_FAMILY, *font.families()])
+        font.setFamilies([OWN_FAMILY, RARE_FAMILY, *font.families()])
         return font
 
     def style_sheet(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,10 +21,11 @@ from ui.cards import Card, arranged, card_of, damaged_card, exact
 from ui.entry_line import Line
 from ui.marks import Choice
 from ui.style import Palette
-from ui.ward_cards import CardDelegate, CardModel
+from ui.ward_cards import CardDelegate, CardModel, Index
 from ui.widgets import dress, words
 
 LEAST_WIDTH, WIDEST_LEAST = 224, 384
+SEARCH_SIDES = 24
 WRAPS_FROM = 1.3
 SORTS = ("urgency", "bed")
 
@@ -31,6 +34,25 @@ class SearchLine(Line):
     """The search field; Down goes to the cards, Escape clears."""
 
     left_down = Signal()
+
+    def __init__(self, *hints: str) -> None:
+        super().__init__()
+        self._hints = hints
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self._hint()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._hint()
+
+    def _hint(self) -> None:
+        """The longest of the hints that is not cut."""
+        room = self.width() - SEARCH_SIDES
+        fitting = (hint for hint in self._hints if self.fontMetrics().horizontalAdvance(hint) <= room)
+        self.setPlaceholderText(next(fitting, ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if event.key() == Qt.Key.Key_Down:
@@ -46,6 +68,15 @@ class CardList(QListView):
 
     typed = Signal(str)
     sought = Signal(str)
+
+    def dataChanged(  # noqa: N802  Qt's name
+        self, first: Index, last: Index, roles: Sequence[int] = ()
+    ) -> None:
+        """A card whose words changed may need another line, or one less."""
+        super().dataChanged(first, last, roles)
+        hint = self.sizeHintForIndex(first)
+        if hint.isValid() and hint.height() != self.visualRect(first).height():
+            self.doItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         plain = not event.modifiers() & (
@@ -73,8 +104,10 @@ class WardBoard(QFrame):
         self.sort = dress(Choice(), "sort", spoken=say("ui.board.sort-name"))
         for name in SORTS:
             self.sort.addItem(say(f"ui.board.{name}"), name)
-        self.search = dress(SearchLine(), spoken=say("ui.board.search-name"))
-        self.search.setPlaceholderText(say("ui.board.search"))
+        self.search = dress(
+            SearchLine(say("ui.board.search"), say("ui.board.search-short")),
+            spoken=say("ui.board.search-name"),
+        )
         self.search.setClearButtonEnabled(True)
         self._empty = words(name="empty", wraps=True)
         self.model = CardModel(say, self)
@@ -84,6 +117,7 @@ class WardBoard(QFrame):
         self.cards.setItemDelegate(self.delegate)
         self.cards.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.cards.setResizeMode(QListView.ResizeMode.Adjust)
         self.cards.setMouseTracking(True)
         self._lay_out()
         self.sort.currentIndexChanged.connect(self._rearrange)
@@ -171,7 +205,9 @@ class WardBoard(QFrame):
         self.model.show(cards, len(found) - len(cards))
         everybody = self.model.all_cards()
         inpatients = sum(card.inpatient for card in everybody)
-        self._title.setText(say("ui.board.title", count=inpatients))
+        self._title.setText(
+            say("ui.board.title" if inpatients else "ui.board.title-nobody", count=inpatients)
+        )
         self._say_empty(bool(everybody), bool(cards), query)
         self._show_current()
 

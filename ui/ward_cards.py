@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from hlhdesk.wording import Catalogue
-from ui.card_painter import CardLook, CardPainter
+from ui.card_layout import CardLayout, CardLook
+from ui.card_painter import CardPainter, card_height, heading_height, inner_width
 from ui.cards import Card
 from ui.style import Palette
 from ui.widgets import plain_tip
+
+NARROW, KEPT = 100, 500
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -119,23 +122,39 @@ def _key(row: Card | str) -> tuple[str, str]:
 class CardDelegate(QStyledItemDelegate):
     """Gives each row its height and its painter."""
 
-    def __init__(self, palette: Palette, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, palette: Palette, cards: QAbstractItemView) -> None:
+        super().__init__(cards)
+        self._list = cards
         self.use(palette)
 
     def use(self, palette: Palette) -> None:
         """Paint in ``palette`` from now on."""
         self._look = CardLook(palette)
+        self._layouts: dict[Card, CardLayout] = {}
+        self._width = 0
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        return QSize(100, self._look.height(card=index.data(CardModel.CARD) is not None))
+        card = index.data(CardModel.CARD)
+        if isinstance(card, Card):
+            return QSize(NARROW, card_height(self._layout(card, self._list.viewport().width())))
+        return QSize(NARROW, heading_height(self._look))
+
+    def _layout(self, card: Card, width: int) -> CardLayout:
+        """Made once for a card that does not change."""
+        if width != self._width or len(self._layouts) > KEPT:
+            self._layouts, self._width = {}, width
+        found = self._layouts.get(card)
+        if found is None:
+            found = self._layouts[card] = CardLayout.of(card, self._look, inner_width(width))
+        return found
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         card = index.data(CardModel.CARD)
         if isinstance(card, Card):
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            CardPainter(painter, self._look).card(option.rect, card, chosen=chosen)
+            layout = self._layout(card, option.rect.width())
+            CardPainter(painter, self._look).card(option.rect, card, layout, chosen=chosen)
         else:
             CardPainter(painter, self._look).heading(option.rect, str(index.data()))
         painter.restore()

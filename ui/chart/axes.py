@@ -11,7 +11,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
 from hlhdesk.charting.spec import Panel, Tick
@@ -21,7 +21,6 @@ from ui.style import Palette
 
 LEFT, RIGHT, BELOW = 148, 112, 38
 SCALE_ROOM = 34
-BETWEEN = 5.0  # a title and its unit on one line
 OVERHANG, UNDER, ASIDE = 9, 15, 60
 
 
@@ -38,6 +37,7 @@ class Margin(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph is untyped
         """Paint in another palette."""
         self.colours = palette
         self.small = palette.font("small")
+        self.small_bold = palette.font("small", bold=True)
         self.bold = palette.font("body", bold=True)
         self.tall = QFontMetricsF(self.small).height() - 1
         self.line = QFontMetricsF(self.bold).height()
@@ -50,6 +50,16 @@ class Margin(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph is untyped
 
     def boundingRect(self) -> QRectF:  # noqa: N802  Qt's name
         return QRectF(QPointF(0, 0), self.size()).adjusted(0, -OVERHANG, 0, UNDER)
+
+
+def fitted(font: QFont, text: str, wide: float) -> QFont:
+    """The font, smaller where a text would be cut in it."""
+    needed = QFontMetricsF(font).horizontalAdvance(text)
+    if needed <= wide:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(max(int(font.pixelSize() * wide / needed), 1))
+    return smaller
 
 
 class LeftMargin(Margin):
@@ -80,19 +90,18 @@ class LeftMargin(Margin):
         self._symbols(painter, line, width)
 
     def _name(self, painter: QPainter, panel: Panel, wide: float) -> None:
-        """Title and unit: one below the other, or beside it where the panel is too low for two lines."""
-        line, unit_wide = self.line, QFontMetricsF(self.small).horizontalAdvance(panel.unit)
-        low = self.size().height() < 2 * line - 4
-        room = self.size().width() - unit_wide - 3 * BETWEEN if low else wide
-        metrics = QFontMetricsF(self.bold)
-        title = metrics.elidedText(panel.title, Qt.TextElideMode.ElideRight, room)
-        painter.setFont(self.bold)
+        """Title and unit, one below the other; in a low panel in smaller lines about its middle."""
+        height, tall = self.size().height(), self.tall
+        low = height < 2 * self.line - 4
+        font, top, step = (
+            (self.small_bold, height / 2 - tall, tall) if low else (self.bold, -1.0, self.line - 2)
+        )
+        painter.setFont(fitted(font, panel.title, wide - 2))
         painter.setPen(self.colours.colour("chart.ink"))
-        painter.drawText(QRectF(2, -1, wide, line), Qt.AlignmentFlag.AlignLeft, title)
+        painter.drawText(QRectF(2, top, wide, self.line), Qt.AlignmentFlag.AlignLeft, panel.title)
         painter.setFont(self.small)
         painter.setPen(self.colours.colour("chart.muted"))
-        at = (2 + metrics.horizontalAdvance(title) + BETWEEN, 1.0) if low else (2.0, line - 3)
-        painter.drawText(QRectF(*at, wide, line), Qt.AlignmentFlag.AlignLeft, panel.unit)
+        painter.drawText(QRectF(2, top + step, wide, self.line), Qt.AlignmentFlag.AlignLeft, panel.unit)
 
     def _scale(self, painter: QPainter, width: float) -> None:
         tall = self.tall
