@@ -22,7 +22,7 @@ def test_every_title_fits_and_can_be_read(qapp: QApplication, language: str, sca
     assert load_own_font()
     say, palette = Catalogue.load(language), load_palette("light", scale)
     titles = [say.term("analyte", analyte) for analyte in load().analytes]
-    titles += [say(f"charting.{name}") for name in ("temperature", "ruxolitinib", "steroid")]
+    titles += [say(f"charting.panel.{name}") for name in ("temperature", "ruxolitinib", "steroid")]
     assert len(titles) > 20
     for title in titles:
         for size in ("small", "body"):
