@@ -85,11 +85,11 @@ def test_show_readings_lights_up_the_evidence(window: MainWindow) -> None:
     row.button.click()
     view = window.chart.holder.view
     assert view is not None
-    lit = view.panels["temperature"].halo.getData()[0]
+    lit = view.panels["temperature"].halo.marks
     assert len(lit) == len(row.finding.evidence) > 0
     assert window.chart.lit.text().endswith("highlighted")
     window.bridge.open_child(CHEN)
-    assert len(view.panels["temperature"].halo.getData()[0]) == 0
+    assert len(view.panels["temperature"].halo.marks) == 0
 
 
 def test_what_another_process_writes_appears_by_itself(window: MainWindow, desk: FakeDesk) -> None:

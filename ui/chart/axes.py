@@ -21,6 +21,8 @@ from ui.style import Palette
 
 LEFT, RIGHT, BELOW = 148, 112, 38
 SCALE_ROOM = 34
+SPACING = 13
+"""Pixels between two panels."""
 OVERHANG, UNDER, ASIDE = 9, 15, 60
 
 
@@ -55,10 +57,15 @@ class Margin(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph is untyped
 def fitted(font: QFont, text: str, wide: float) -> QFont:
     """The font, smaller where a text would be cut in it."""
     needed = QFontMetricsF(font).horizontalAdvance(text)
-    if needed <= wide:
+    return font if needed <= wide else shrunk(font, wide / needed)
+
+
+def shrunk(font: QFont, by: float) -> QFont:
+    """The font at a part of its size."""
+    if by >= 1:
         return font
     smaller = QFont(font)
-    smaller.setPixelSize(max(int(font.pixelSize() * wide / needed), 1))
+    smaller.setPixelSize(max(int(font.pixelSize() * by), 1))
     return smaller
 
 
@@ -93,15 +100,18 @@ class LeftMargin(Margin):
         """Title and unit, one below the other; in a low panel in smaller lines about its middle."""
         height, tall = self.size().height(), self.tall
         low = height < 2 * self.line - 4
-        font, top, step = (
-            (self.small_bold, height / 2 - tall, tall) if low else (self.bold, -1.0, self.line - 2)
-        )
+        font, unit, top, step = self.bold, self.small, -1.0, self.line - 2
+        if low:
+            step = min(tall, (height + SPACING) / 2)  # no panel's words over the next one's
+            font, unit = (shrunk(one, step / tall) for one in (self.small_bold, self.small))
+            top = height / 2 - step
         painter.setFont(fitted(font, panel.title, wide - 2))
         painter.setPen(self.colours.colour("chart.ink"))
         painter.drawText(QRectF(2, top, wide, self.line), Qt.AlignmentFlag.AlignLeft, panel.title)
-        painter.setFont(self.small)
+        painter.setFont(unit)
         painter.setPen(self.colours.colour("chart.muted"))
         painter.drawText(QRectF(2, top + step, wide, self.line), Qt.AlignmentFlag.AlignLeft, panel.unit)
+        painter.setFont(self.small)
 
     def _scale(self, painter: QPainter, width: float) -> None:
         tall = self.tall

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,13 +14,14 @@ from PySide6.QtGui import QTransform
 
 from hlhdesk.charting.spec import Panel
 
+Segment = tuple[float, float, float, float]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 REACH = 4.0
 """Half of a point, in pixels."""
 
 
 class Obstacles:
-    """Places in the units of a panel, asked about in pixels; all of them at once, for a paint waits."""
+    """Places in the units of a panel, asked about in pixels: near ones alone are looked at, for a paint waits."""
 
     def __init__(self, points: Floats, segments: Floats) -> None:
         self._points, self._segments = points, segments
@@ -43,10 +46,32 @@ class Obstacles:
 
     def covered_by(self, box: QRectF) -> int:
         """How many points and lines a box would cover."""
-        low = np.array((box.left() - REACH, box.top() - REACH))
-        high = np.array((box.right() + REACH, box.bottom() + REACH))
-        inside = ((self._points > low) & (self._points < high)).all(axis=1)
-        return int(inside.sum()) + int(_crossing(self._segments, box).sum())
+        left, top, right, bottom = box.left(), box.top(), box.right(), box.bottom()
+        across, down, lefts, segments, widest = self._by_left
+        first = bisect_right(across, left - REACH)
+        near = down[first : bisect_left(across, right + REACH)]
+        covered = int(np.count_nonzero((near > top - REACH) & (near < bottom + REACH)))
+        for x, y, x1, y1 in segments[bisect_left(lefts, left - widest) : bisect_right(lefts, right)]:
+            beside = (y < top and y1 < top) or (y > bottom and y1 > bottom)
+            if not beside and _crosses((x, y, x1, y1), left, top, right, bottom):
+                covered += 1
+        return covered
+
+    @cached_property
+    def _by_left(self) -> tuple[list[float], Floats, list[float], list[list[float]], float]:
+        """Points and lines from left to right, and how far the longest line reaches to the right of its left end."""
+        places = self._points[np.argsort(self._points[:, 0], kind="stable")]
+        ends = self._segments[:, (0, 2)]
+        lefts = ends.min(axis=1, initial=np.inf)
+        order = np.argsort(lefts, kind="stable")
+        widest = float((ends.max(axis=1, initial=-np.inf) - lefts).max(initial=0.0))
+        return (
+            places[:, 0].tolist(),
+            places[:, 1],
+            lefts[order].tolist(),
+            self._segments[order].tolist(),
+            widest,
+        )
 
 
 def freest(boxes: Sequence[QRectF], obstacles: Obstacles) -> QRectF:
@@ -65,14 +90,15 @@ def _array(rows: Iterable[Sequence[float]], width: int) -> Floats:
     return np.array(list(rows), dtype=float).reshape(-1, width)
 
 
-def _crossing(segments: Floats, box: QRectF) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Which segments have a part in the box (clipping by Liang and Barsky)."""
-    x, y, dx, dy = segments[:, 0], segments[:, 1], *(segments[:, 2:] - segments[:, :2]).T
-    ways = np.stack((-dx, dx, -dy, dy))
-    rooms = np.stack((x - box.left(), box.right() - x, y - box.top(), box.bottom() - y))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        at = rooms / ways
-    enter = np.where(ways < 0, at, 0.0).max(axis=0, initial=0.0)
-    leave = np.where(ways > 0, at, 1.0).min(axis=0, initial=1.0)
-    beside = ((ways == 0) & (rooms < 0)).any(axis=0)
-    return np.asarray((enter <= leave) & ~beside, dtype=np.bool_)
+def _crosses(segment: Segment, left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether a part of a segment is in the box (clipping by Liang and Barsky)."""
+    x, y, x1, y1 = segment
+    enter, leave = 0.0, 1.0
+    for way, room in ((x - x1, x - left), (x1 - x, right - x), (y - y1, y - top), (y1 - y, bottom - y)):
+        if way < 0:
+            enter = max(enter, room / way)
+        elif way > 0:
+            leave = min(leave, room / way)
+        elif room < 0:
+            return False
+    return enter <= leave

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from hlhdesk.charting.spec import ChartSpec, Line, Panel, Point
 from hlhdesk.wording import Catalogue
@@ -14,14 +15,15 @@ from ui.chart.axes import LeftMargin, RightMargin
 from ui.chart.furniture import Furniture
 from ui.chart.label_layer import LabelLayer
 from ui.chart.labels import labels_of, nothing_charted
-from ui.chart.symbols import shape_of
+from ui.chart.marks import Look, Mark, Marks
 from ui.style import Palette
-from ui.widgets import plain_tip
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 LOOKS = {"peak": "temperature", "reading": "reading", "lab": "lab"}
 SIZES = {"peak": 11, "reading": 8}
-RING, HALO, FLAG = 15, 22, 22
+COOLED = Look("circle", 15, "chart.cooling")
+HALO = Look("circle", 22, fill="chart.highlight")
+LOUD = Look("circle", 22, "chart.relapse", width=2)
 REACH = 14
 
 
@@ -31,11 +33,7 @@ class PanelView:
     def __init__(self, name: str, palette: Palette, say: Catalogue) -> None:
         self.name = name
         self._palette = palette
-        self._ground = pg.mkBrush(palette.colour("chart.ground"))
-        self._looks = {
-            name: (pg.mkPen(colour, width=1), pg.mkBrush(colour))
-            for name, colour in ((name, palette.colour(f"chart.{key}")) for name, key in LOOKS.items())
-        }
+        self._bounds = QRectF()
         self.panel: Panel | None = None
         self._marks: dict[str, str] = {}
         self._lit: frozenset[str] = frozenset()
@@ -46,19 +44,13 @@ class PanelView:
         self.left = LeftMargin(self.box, palette, say)
         self.right = RightMargin(self.box, palette)
         self.furniture = Furniture(palette)
-        self.halo = pg.ScatterPlotItem(pxMode=True, useCache=True)
+        self.halo = Marks(palette, 1)
         self.curves: dict[str, Any] = {}
-        self.dots = pg.ScatterPlotItem(pxMode=True, useCache=True, hoverable=True, tip=_tip)
-        self.rings = pg.ScatterPlotItem(pxMode=True, useCache=True)
-        self.flags = pg.ScatterPlotItem(pxMode=True, useCache=True)
+        self.dots = Marks(palette, 10)
         self.labels = LabelLayer(palette)
         self._say = say
-        for item in (self.furniture, self.halo, self.dots, self.rings, self.flags, self.labels):
+        for item in (self.furniture, self.halo, self.dots, self.labels):
             self.box.addItem(item, ignoreBounds=True)
-        self.halo.setZValue(1)
-        self.dots.setZValue(10)
-        self.rings.setZValue(12)
-        self.flags.setZValue(14)
 
     def place(self, grid: Any, row: int) -> None:
         """Put the box between its margins into a row of the layout."""
@@ -81,10 +73,8 @@ class PanelView:
         self.left.show_panel(panel)
         self.right.show_panel(panel)
         self._draw_lines(panel, before)
-        if before is None or before.points != panel.points:
-            self._draw_points(panel.points)
-        if before is None or before.flags != panel.flags:
-            self._draw_flags(panel)
+        self._bounds = QRectF(spec.x0, panel.y0, spec.x1 - spec.x0, panel.y1 - panel.y0)
+        self._draw_marks(panel)
         self._draw_halo()
 
     def light_up(self, entry_ids: frozenset[str]) -> int:
@@ -126,53 +116,30 @@ class PanelView:
             return pg.mkPen(colour("chart.cooling"), width=1, style=Qt.PenStyle.DashLine)
         return pg.mkPen(colour("chart.temperature" if role == "peak" else "chart.lab"), width=2)
 
-    def _draw_points(self, points: tuple[Point, ...]) -> None:
-        looks, ground = self._looks, self._ground
-        names = [_look(point) for point in points]
-        self.dots.setData(
-            x=np.array([point.x for point in points], dtype=float),
-            y=np.array([point.y for point in points], dtype=float),
-            symbol=[shape_of(point.symbol) for point in points],
-            size=np.array([SIZES.get(name, 8) for name in names], dtype=float),
-            pen=[looks[name][0] for name in names],
-            brush=[
-                ground if point.hollow else looks[name][1] for point, name in zip(points, names, strict=True)
-            ],
-            data=[point.text for point in points],
-        )
-        ringed = [point for point in points if point.ringed]
-        self._ring(self.rings, ringed, RING, "chart.cooling")
-
-    def _draw_flags(self, panel: Panel) -> None:
-        loud = [flag for flag in panel.flags if flag.role in {"relapse", "cannot-judge"}]
-        self._ring(self.flags, loud, FLAG, "chart.relapse", width=2)
+    def _draw_marks(self, panel: Panel) -> None:
+        """Points, rings around what was read after cooling, and around what is loud, one over the other."""
+        marks = [Mark(point.x, point.y, _look(point), point.text) for point in panel.points]
+        marks += [Mark(point.x, point.y, COOLED) for point in panel.points if point.ringed]
+        marks += [
+            Mark(flag.x, flag.y, LOUD) for flag in panel.flags if flag.role in {"relapse", "cannot-judge"}
+        ]
+        self.dots.show_marks(marks, self._bounds)
 
     def _draw_halo(self) -> None:
-        points = self.panel.points if self.panel else ()
-        lit = [point for point in points if point.entry_id in self._lit]
-        self.halo.setData(
-            x=[point.x for point in lit],
-            y=[point.y for point in lit],
-            size=HALO,
-            pen=None,
-            brush=pg.mkBrush(self._palette.colour("chart.highlight")),
-        )
-
-    def _ring(self, item: Any, places: list[Any], size: int, colour: str, width: int = 1) -> None:
-        pen = pg.mkPen(self._palette.colour(colour), width=width)
-        x, y = [place.x for place in places], [place.y for place in places]
-        item.setData(x=x, y=y, size=size, pen=pen, brush=None, symbol="o")
+        points = self.panel.points if self.panel and self._lit else ()
+        lit = [Mark(point.x, point.y, HALO) for point in points if point.entry_id in self._lit]
+        self.halo.show_marks(lit, self._bounds)
 
 
-def _look(point: Point) -> str:
-    if point.symbol == "lab":
-        return "lab"
-    return "peak" if point.peak else "reading"
+@lru_cache(maxsize=256)
+def _look_of(symbol: str, kind: str, *, hollow: bool) -> Look:
+    colour = f"chart.{LOOKS[kind]}"
+    return Look(symbol, SIZES.get(kind, 8), colour, "chart.ground" if hollow else colour)
 
 
-def _tip(x: float, y: float, data: object) -> str:  # noqa: ARG001  pyqtgraph names its arguments
-    """What a point says under the mouse: the value as charted."""
-    return plain_tip(str(data))
+def _look(point: Point) -> Look:
+    kind = "lab" if point.symbol == "lab" else "peak" if point.peak else "reading"
+    return _look_of(point.symbol, kind, hollow=point.hollow)
 
 
 def _joined(line: Line) -> tuple[Floats, Floats]:

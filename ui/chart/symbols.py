@@ -16,8 +16,14 @@ THICK = 0.13
 
 @lru_cache
 def shape_of(site: str) -> QPainterPath:
-    """The shape of a site; a site without one gets a plus, so that it is still seen."""
-    return SHAPES[symbols().get(site, "plus")]()
+    """The shape of a site; a site without one gets a plus, so that it is still seen. ``circle`` rings a point."""
+    return SHAPES[site if site == "circle" else symbols().get(site, "plus")]()
+
+
+def _circle() -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QRectF(-0.5, -0.5, 1.0, 1.0))
+    return path
 
 
 def _disc() -> QPainterPath:
@@ -69,6 +75,7 @@ def _polygon(corners: list[tuple[float, float]]) -> QPainterPath:
 
 
 SHAPES: dict[str, Callable[[], QPainterPath]] = {
+    "circle": _circle,
     "disc": _disc,
     "ring": _ring,
     "plus": _plus,

@@ -16,13 +16,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hlhdesk.charting import stops
 from hlhdesk.charting.spec import ChartSpec
 from hlhdesk.wording import Catalogue
-from ui.chart.axes import BELOW, DayAxis
+from ui.chart.axes import BELOW, SPACING, DayAxis
 from ui.chart.cross_hair import CrossHair
 from ui.chart.panel import PanelView
 from ui.style import Palette
 
 pg.setConfigOptions(antialias=True)
-SPACING = 13
 SAME = 1 / 1440 / 2
 MARGIN = 0.05
 NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
