@@ -23,6 +23,8 @@ LEFT, RIGHT, BELOW = 148, 112, 38
 SCALE_ROOM = 34
 SPACING = 13
 """Pixels between two panels."""
+CLOSE = 0.8
+"""How near two lines may stand, as a part of a line, before they are set smaller."""
 OVERHANG, UNDER, ASIDE = 9, 15, 60
 
 
@@ -103,7 +105,7 @@ class LeftMargin(Margin):
         font, unit, top, step = self.bold, self.small, -1.0, self.line - 2
         if low:
             step = min(tall, (height + SPACING) / 2)  # no panel's words over the next one's
-            font, unit = (shrunk(one, step / tall) for one in (self.small_bold, self.small))
+            font, unit = (shrunk(one, step / tall / CLOSE) for one in (self.small_bold, self.small))
             top = height / 2 - step
         painter.setFont(fitted(font, panel.title, wide - 2))
         painter.setPen(self.colours.colour("chart.ink"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -43,6 +43,8 @@ class PhotographDialog(ChildDialog):
         self.leave = button(say("correct.close"), kind="small", spoken=say("photograph.close-name"))
         self.answer = AnswerLine(say)
         self._fields: dict[str, Field] = {one.name: one for one in (self.taken, self.agreed, self.why)}
+        for field in self._fields.values():
+            field.changed.connect(self._unmark)
         self._lay_out()
         self.setAcceptDrops(True)
         self.choose.clicked.connect(self.choose_file)
@@ -60,8 +62,9 @@ class PhotographDialog(ChildDialog):
     def choose_file(self) -> None:
         """Ask for a picture file."""
         say = self._bridge.say
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         kinds = f"{say('photograph.kinds')} (*.jpg *.jpeg *.png *.bmp)"
-        name, _ = QFileDialog.getOpenFileName(self, say("photograph.choose-title"), "", kinds)
+        name, _ = QFileDialog.getOpenFileName(self, say("photograph.choose-title"), pictures, kinds)
         if name:
             self.load(Path(name))
 
