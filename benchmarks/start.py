@@ -30,9 +30,8 @@ app.exec()
 """
 HLHDESK = """
 import sys
-from pathlib import Path
-from ui import app
-app.run(Path(sys.argv[1]), demo=False, language="en")
+from hlhdesk.cli import main
+main(["--lang", "en", "open", "--db", sys.argv[1]])
 """
 
 

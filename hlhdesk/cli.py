@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -60,11 +61,18 @@ class Commands(click.Group):
         return with_sign_in(command)
 
 
-def run_window(db: Path, *, demo: bool, language: str | None) -> int:
+def run_window(db: Path, *, demo: bool, language: str | None, first: Any = None) -> int:
     """Start the window: the one place of ``hlhdesk`` that knows Qt, and only when it is asked for."""
     from ui import app  # noqa: PLC0415  the command line starts without Qt
 
-    return app.run(db, demo=demo, language=language)
+    return app.run(db, demo=demo, language=language, first=first)
+
+
+def show_first_window(db: Path, language: str | None) -> Any:
+    """Put the first window on screen while the program is read; None where something else comes first."""
+    from ui import first_window  # noqa: PLC0415  the command line starts without Qt
+
+    return first_window.first_window(language) if first_window.comes_first(db) else None
 
 
 def tell_in_window(lines: Sequence[str], language: str | None) -> None:
@@ -127,6 +135,7 @@ def cli(
         rescue_in_window,
         begin_in_window,
         window_language,
+        show_first_window,
     )
     if selfcheck:
         from hlhdesk.commands.selfcheck import selfcheck as check  # noqa: PLC0415  when it is asked for

@@ -15,10 +15,11 @@ from hlhdesk import __version__
 from hlhdesk.service import Access, Action, Desk, StoreError, is_protected
 from hlhdesk.service.settings import LOCK_MINUTES, lock_minutes
 from hlhdesk.wording import Catalogue
+from ui.application import application
 from ui.backup_at_close import back_up_at_close, restored
 from ui.bridge import Bridge, WardDesk
 from ui.copied import take_back
-from ui.doors import application, begin, let_in, offer_rescue, tell_refusal, window_language
+from ui.doors import begin, let_in, offer_rescue, tell_refusal, window_language
 from ui.drafts import Drafts
 from ui.idle import IdleWatch
 from ui.log import catch_qt, catch_rest, catch_threads, log_folder, write_log
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from ui.first_window import FirstWindow
     from ui.lock_screen import LockScreen
     from ui.system_lock import SystemLock
 
@@ -49,11 +51,14 @@ SELDOM = (50_000, 20, 20)
 QT_LOCALES = {"zh": "zh_CN"}
 
 
-def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> int:
+def run(
+    db_path: Path, *, demo: bool = False, language: str | None = None, first: FirstWindow | None = None
+) -> int:
     """Open the database and show the window until it is closed; returns the exit code.
 
     ``demo`` is a check of the caller's intent: a demo database says itself that it is one. Without
-    a ``language`` it is the one chosen last. Raises what ``Desk.open`` raises.
+    a ``language`` it is the one chosen last; ``first`` stands on screen and gives way to the window.
+    Raises what ``Desk.open`` raises.
     """
     gc.set_threshold(*SELDOM)
     write_log(log_folder())
@@ -75,13 +80,15 @@ def run(db_path: Path, *, demo: bool = False, language: str | None = None) -> in
     try:
         desk = Desk.open(db_path, create=not demo and access is None, access=access)
     except StoreError as error:
+        if first is not None:
+            first.give_up()
         if access is None:
             raise
         tell_refusal([Catalogue.load(language or LANGUAGES[0]).text(error.message)], language)
         return REFUSED
     program = Program(desk, Remembered(), language)
     try:
-        program.show()
+        program.show(first)
         code = app.exec()
         program.leave_backup()
         return code
@@ -123,8 +130,10 @@ class Program(QObject):
         self._watch()
         catch_rest(self._tell_problem)
 
-    def show(self) -> None:
-        """Put the window on screen; after an update it says so once."""
+    def show(self, first: FirstWindow | None = None) -> None:
+        """Put the window on screen, in the place of the ``first`` one; after an update it says so once."""
+        if first is not None:
+            first.give_way(self.window)
         self.window.show()
         if self._remembered.updated(__version__):
             self.window.bridge.noticed.emit(self.window.bridge.say("notes.updated", version=__version__))

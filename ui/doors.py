@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
-from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from hlhdesk.service import Access, Desk
 from hlhdesk.wording import Catalogue
+from ui.application import application
 from ui.remembered import LANGUAGES, Remembered
 from ui.style import load_palette
 
@@ -53,18 +51,6 @@ def begin(database: Path, zone: str | None, language: str | None) -> bool:
     return made
 
 
-def application(palette: str = "light") -> QApplication:
-    """The Qt application, made once, in one style on every system."""
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationName("HLHdesk")
-    app.setDesktopFileName("hlhdesk")
-    app.setWindowIcon(own_icon())
-    app.setStyle("Fusion")
-    app.setPalette(load_palette(palette).for_qt())
-    return app
-
-
 def tell_refusal(lines: Sequence[str], language: str | None) -> None:
     """Say in a window why there is none, until somebody closes it; not where nobody can see a window."""
     from ui.refusal import refusal_box  # noqa: PLC0415  only when it is needed
@@ -90,10 +76,3 @@ def offer_rescue(
     restored = RescueDialog(database, lines, said, access).exec() == QDialog.DialogCode.Accepted
     app.setStyleSheet("")
     return restored
-
-
-def own_icon() -> QIcon:
-    """The program's icon."""
-    picture = QPixmap()
-    picture.loadFromData(files("resources").joinpath("icons", "hlhdesk.png").read_bytes())
-    return QIcon(picture)

@@ -122,7 +122,7 @@ class WardBoard(QFrame):
         self._lay_out()
         self.sort.currentIndexChanged.connect(self._rearrange)
         self.search.textChanged.connect(self._rearrange)
-        self.search.returnPressed.connect(self._open_found)
+        self.search.returnPressed.connect(self.open_found)
         self.search.left_down.connect(self.cards.setFocus)
         self.cards.selectionModel().currentChanged.connect(self._current_changed)
         self.cards.sought.connect(self._seek)
@@ -230,7 +230,7 @@ class WardBoard(QFrame):
         else:
             self._empty.setText(say("ui.board.nothing-found", text=query))
 
-    def _open_found(self) -> None:
+    def open_found(self) -> None:
         """Enter in the search: the scanned number or bed, else the first card on screen."""
         cards = self.model.shown_cards()
         card = exact(self.model.all_cards(), self.search.text()) or (cards[0] if cards else None)

@@ -27,6 +27,7 @@ from ui.clock_label import ClockLabel
 from ui.damage import DamageStrip
 from ui.entry_bar import TEMPERATURE, EntryBar
 from ui.findings_banner import FindingsBanner
+from ui.first_window import BOARD_WIDTH, START_SIZE
 from ui.fonts import load_own_font
 from ui.identity_banner import IdentityBanner, IdentityText, identity_text
 from ui.keeping_doors import KeepingDoors
@@ -47,16 +48,14 @@ from ui.window_menus import window_menus
 STEP = 0.1
 WRAPS_FROM = 1.3
 NOTICE_MS = 12_000
-BOARD_WIDTH = 284
 CHART_HEIGHT = 240
-START_SIZE = (1366, 740)
 AS_IT_COMES = Look()
 
 
 class MainWindow(QMainWindow):
     """Puts the views together.
 
-    ``ready`` comes when all charts were read and the first child is on screen, ``looked`` with the Look of a
+    ``painted`` comes after the first paint, ``ready`` when all charts were read and the first child is on screen, ``looked`` with the Look of a
     window that closes, ``language_asked`` with the language that somebody wants, ``lock_asked`` when
     nobody is to see it.
     """
@@ -65,6 +64,7 @@ class MainWindow(QMainWindow):
     language_asked = Signal(str)
     lock_asked = Signal()
     protect_asked = Signal()
+    painted = Signal()
     looked = Signal(object)
 
     def __init__(self, bridge: Bridge, look: Look = AS_IT_COMES) -> None:
@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         """Now that the window answers: the font, the charts in slices, then the drawing library."""
+        self.painted.emit()
         if load_own_font():
             self.setStyleSheet(self._colours().style_sheet())
             self.board.set_palette(self._colours())
@@ -390,8 +391,10 @@ class MainWindow(QMainWindow):
         self._forget.timeout.connect(self.notice.clear)
         bar.addWidget(self.notice, 1)
         self.not_approved = words(say("ui.not-approved"), warns="true")
-        self.not_approved.setVisible(not desk.definitions.approved_by_ward)
         bar.addPermanentWidget(self.not_approved)
+        self.not_approved.setVisible(
+            not desk.definitions.approved_by_ward
+        )  # in the bar: alone it were a window
         if desk.is_open:
             bar.addPermanentWidget(words(say("ui.open-database"), warns="true"))
             self.signer = SignerKey(self.bridge)

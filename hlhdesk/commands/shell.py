@@ -51,6 +51,9 @@ class Shell:
     window_language: Callable[[], str | None] = lambda: None
     """The language in which the window speaks."""
 
+    first: Callable[[Path, str | None], Any] = lambda _db, _language: None
+    """Puts the first window on screen where one may stand; None where not."""
+
     given: dict[str, Any] = field(default_factory=dict)
     """What signs in to a protected database, as it was given (``hlhdesk.commands.access``)."""
 

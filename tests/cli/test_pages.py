@@ -235,12 +235,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, bool]]:
     """The databases for which the window was asked."""
     calls: list[tuple[Path, bool]] = []
 
-    def show(db: Path, *, demo: bool, language: str | None) -> int:
+    def show(db: Path, *, demo: bool, language: str | None, first: object = None) -> int:
         assert language is None
+        assert first is None
         calls.append((db, demo))
         return 0
 
     monkeypatch.setattr("hlhdesk.cli.run_window", show)
+    monkeypatch.setattr("hlhdesk.cli.show_first_window", lambda *_: None)
     monkeypatch.setattr(window, "has_screen", lambda: True)
     monkeypatch.setattr("hlhdesk.commands.demo.has_screen", lambda: True)
     assert Shell("en", run_window).window is run_window
@@ -331,6 +333,50 @@ def test_a_backup_is_offered_for_a_database_that_cannot_be_opened(
     assert run("open", "--db", example).code == (0 if done else 2)
     assert offered == [example]
     assert asked == ([(example, False)] if done else [])
+
+
+class First:
+    """A first window; ``stays`` says that nobody closes it."""
+
+    def __init__(self, *, stays: bool = True) -> None:
+        self.left, self.stays = False, stays
+        self.told: list[str] = []
+
+    def read_rest(self) -> bool:
+        self.told.append("read")
+        return self.stays
+
+    def give_up(self) -> None:
+        self.told.append("gave up")
+        self.left = True
+
+
+@pytest.mark.parametrize("damaged", [True, False])
+@pytest.mark.parametrize("stays", [True, False])
+def test_the_first_window_is_closed_before_something_else_is_said(
+    run: Run, example: Path, monkeypatch: pytest.MonkeyPatch, stays: bool, damaged: bool
+) -> None:
+    first, told = First(stays=stays), []
+
+    def show(_db: Path, *, first: First, **_: object) -> int:
+        told.append(first)
+        first.left = True  # it gave way
+        return 0
+
+    monkeypatch.setattr(window, "has_screen", lambda: True)
+    monkeypatch.setattr("hlhdesk.cli.show_first_window", lambda *_: first)
+    monkeypatch.setattr("hlhdesk.cli.run_window", show)
+    monkeypatch.setattr("hlhdesk.cli.window_language", lambda: "en")
+    monkeypatch.setattr("hlhdesk.cli.tell_in_window", lambda *_: first.told.append("refused"))
+    if damaged:
+        example.write_bytes(b"no database" * 50)
+    code = run("open", "--db", example).code
+    if not stays:
+        assert (code, first.told, told) == (0, ["read"], []), "whoever closes it wants no window"
+    elif damaged:
+        assert (code, first.told, told) == (2, ["read", "gave up", "refused"], [])
+    else:
+        assert (code, first.told, told) == (0, ["read"], [first])
 
 
 def test_a_newer_program_s_file_is_not_mended_by_a_backup(
