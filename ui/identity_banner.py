@@ -16,7 +16,7 @@ from hlhdesk.service import Photograph
 from hlhdesk.wording import Catalogue
 from ui.cards import Card
 from ui.photograph.face import Face, FaceText, face_text
-from ui.widgets import dress, restyle, words
+from ui.widgets import breakable, dress, restyle, words
 from ui.words import age, bed_of, child_name, initials
 
 LONG_NAME = 38
@@ -156,12 +156,12 @@ class IdentityBanner(QFrame):
 
     def show_text(self, text: IdentityText) -> None:
         """Put a child's identifiers on screen."""
-        self.name.setText(text.name)
+        self.name.setText(breakable(text.name))
         self.face.show_text(text.face)
         self.old_face.setText(text.face.old)
         self.old_face.setVisible(bool(text.face.old))
         restyle(self.name, "long", "true" if len(text.name) > LONG_NAME else "false")
-        self.line.setText(text.line)
+        self.line.setText(breakable(text.line))
         self.weight.setText(text.weight)
         self.weighed.setText(text.weighed)
         self.diagnosis.setText(text.diagnosis)

@@ -7,11 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
-from ui.notice import Elided
 from ui.places import WARD_PAGES
 from ui.style import Palette
 from ui.views import WardPage
-from ui.widgets import dress
+from ui.widgets import breakable, dress, words
 
 
 class RightSide(QStackedWidget):
@@ -60,7 +59,7 @@ class RightSide(QStackedWidget):
 
     def say_who(self, text: str) -> None:
         """Whose page this is, in one line: it stands above while the banner is scrolled out of sight."""
-        self.strip.setText(text)
+        self.strip.setText(breakable(text))
 
     def _show_strip(self) -> None:
         banner = self._first.geometry()
@@ -103,7 +102,7 @@ class RightSide(QStackedWidget):
         bottom.setContentsMargins(10, 0, 10, 8)
         bottom.addWidget(foot)
         self._first = above[0][0]
-        self.strip = Elided(name="strip")
+        self.strip = words(name="strip", wraps=True)
         self.strip.hide()
         area.verticalScrollBar().valueChanged.connect(self._show_strip)
         page = dress(QWidget(), "page")

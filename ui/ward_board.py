@@ -22,7 +22,7 @@ from ui.entry_line import Line
 from ui.marks import Choice
 from ui.style import Palette
 from ui.ward_cards import CardDelegate, CardModel, Index
-from ui.widgets import dress, words
+from ui.widgets import BREAK, dress, words
 
 LEAST_WIDTH, WIDEST_LEAST = 224, 384
 SEARCH_SIDES = 24
@@ -196,7 +196,7 @@ class WardBoard(QFrame):
         self._rearrange()
 
     def _rearrange(self) -> None:
-        query = self.search.text()
+        query = self.search.text().replace(BREAK, "")  # of a long name that was copied
         say = self._bridge.say
         left = self._bridge.drafts.words(self._bridge.signer)
         drafts = {child: say("ui.board.draft", text=text) for child, text in left.items()}

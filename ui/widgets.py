@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
+
+LONG_WORD = re.compile(r"[^\s\u2e80-\U0010ffff]{20,}")
+"""Chinese breaks anywhere by itself."""
+BREAK, PIECE = "\u200b", 4
+"""A place to break, without width; so many letters stay together."""
 
 W = TypeVar("W", bound=QWidget)
 
@@ -32,6 +38,15 @@ def words(text: str = "", name: str = "", *, wraps: bool = False, **properties: 
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wraps)
     return label
+
+
+def breakable(text: str) -> str:
+    """A text that can be broken within its longest words too: a name without a blank is never cut."""
+    return LONG_WORD.sub(lambda word: BREAK.join(_pieces(word[0])), text)
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[at : at + PIECE] for at in range(0, len(word), PIECE)]
 
 
 def button(

@@ -21,7 +21,7 @@ from ui.round.facts import SlotFacts
 from ui.round.typed import Asked, command_of, field_of
 from ui.saved_words import saved_words
 from ui.typed_time import NotATypedTime
-from ui.widgets import dress, restyle, words
+from ui.widgets import breakable, dress, restyle, words
 from ui.words import age, child_name
 
 PLACE = "round"
@@ -68,8 +68,8 @@ class RoundRow(QFrame):
         bed = say("ui.identity.bed", bed=identity.bed) if identity.bed else say("ui.identity.no-bed")
         name = child_name(chart, say)
         years = age(identity.birth_date, today, say)
-        self.name.setText(say("ui.round.who", bed=bed, name=name))
-        self.facts.setText(say("ui.round.facts", number=self.patient_id, age=years))
+        self.name.setText(breakable(say("ui.round.who", bed=bed, name=name)))
+        self.facts.setText(breakable(say("ui.round.facts", number=self.patient_id, age=years)))
         self.alike.setText(alike)
         self.alike.setVisible(bool(alike))
         self.cells.speak_of(say("ui.round.spoken", bed=bed, name=name, number=self.patient_id))
