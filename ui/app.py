@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from hlhdesk import __version__
@@ -49,6 +49,8 @@ REFUSED = 2
 SELDOM = (50_000, 20, 20)
 """A ward is some hundred thousand values that stay: searching them for garbage while they are read finds none."""
 QT_LOCALES = {"zh": "zh_CN"}
+STILL_MS = 300
+"""After the chart was painted: who waits for it does not wait for the search too."""
 
 
 def run(
@@ -317,11 +319,13 @@ def signed_in(desk: WardDesk) -> str | None:
 
 
 def keep_still(window: MainWindow) -> None:
-    """Once the window stands, leave what is there out of every later search for garbage.
+    """Once the window stands with its chart, leave what is there out of every later search for garbage.
 
     A whole search takes several frames with a ward in memory, and always comes while somebody types.
     """
-    window.chart.holder.view_made.connect(_freeze)
+    still = QTimer(window, singleShot=True, interval=STILL_MS)
+    still.timeout.connect(_freeze)
+    window.chart.holder.view_made.connect(still.start)
 
 
 def _freeze() -> None:

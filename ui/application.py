@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.resources import files
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -26,7 +25,9 @@ def application(palette: str = "light", *, icon: bool = True) -> QApplication:
 
 def own_icon() -> QIcon:
     """The program's icon."""
-    from PySide6.QtGui import QPixmap  # noqa: PLC0415  not before the first paint
+    from importlib.resources import files  # noqa: PLC0415  not before the first paint
+
+    from PySide6.QtGui import QPixmap  # noqa: PLC0415  nor this
 
     picture = QPixmap()
     picture.loadFromData(files("resources").joinpath("icons", "hlhdesk.png").read_bytes())

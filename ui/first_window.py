@@ -9,7 +9,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from resources import early_text
 from ui.application import application, own_icon
 from ui.remembered import LANGUAGES, Look, Remembered
 from ui.style import load_palette
@@ -162,6 +162,5 @@ def comes_first(database: Path) -> bool:
 
 def _words(language: str) -> dict[str, Any]:
     """The window's few words, from the one file that holds them: reading all of them takes too long."""
-    text = files("resources").joinpath("messages", language, "ui.toml").read_text(encoding="utf-8")
-    words: dict[str, Any] = tomllib.loads(text)["ui"]
+    words: dict[str, Any] = tomllib.loads(early_text("messages", language, "ui.toml"))["ui"]
     return words

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 
-from platformdirs import user_config_path
-from PySide6.QtCore import QByteArray, QLocale, QSettings
+from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
 LANGUAGES = ("en", "zh")
 PALETTES = ("light", "dark", "contrast")
@@ -31,7 +30,7 @@ class Look:
 class Remembered:
     """The settings file of this user on this machine."""
 
-    path: Path = field(default_factory=lambda: user_config_path("hlhdesk", appauthor=False) / "window.ini")
+    path: Path = field(default_factory=lambda: _config_folder() / "hlhdesk" / "window.ini")
 
     def language(self) -> str | None:
         """The language that was chosen last; before any was, the system's, or None where it is none of ours."""
@@ -72,6 +71,11 @@ class Remembered:
 
     def _settings(self) -> QSettings:
         return QSettings(str(self.path), QSettings.Format.IniFormat)
+
+
+def _config_folder() -> Path:
+    """Where programs keep the settings of a user, by Qt: the first window does not wait for another library."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation))
 
 
 def system_languages() -> list[str]:

@@ -6,10 +6,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QPalette
+
+from resources import early_text
 
 OWN_FAMILY = "HLHdesk Sans SC"
 RARE_FAMILY = "HLHdesk Rare SC"
@@ -100,4 +101,4 @@ def _pair(key: str, value: object) -> dict[str, str]:
 
 
 def _read(name: str) -> str:
-    return files("resources").joinpath("style", name).read_text(encoding="utf-8")
+    return early_text("style", name)
