@@ -23,6 +23,7 @@ from ui.doors import begin, let_in, offer_rescue, tell_refusal, window_language
 from ui.drafts import Drafts
 from ui.idle import IdleWatch
 from ui.log import catch_qt, catch_rest, catch_threads, log_folder, write_log
+from ui.pages import signed_in
 from ui.remembered import LANGUAGES, Look, Remembered
 from ui.window import MainWindow
 
@@ -310,12 +311,6 @@ def speak_qt(words: QTranslator, language: str) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(QLocale(QT_LOCALES[language]), "qtbase", "_", folder):
         QCoreApplication.installTranslator(words)
-
-
-def signed_in(desk: WardDesk) -> str | None:
-    """The name of whoever is signed in; None in an open database."""
-    access = None if desk.people is None else desk.people.access
-    return None if access is None else access.user.name
 
 
 def keep_still(window: MainWindow) -> None:

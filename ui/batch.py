@@ -65,6 +65,7 @@ class Batch(QObject):
         self.child = self._waiting.pop(0)
         self.moved.emit()
         try:
+            self._bridge.desk.page_by(self._choice.kind, self._choice.by)
             pages = Pages.of(self._bridge.desk, self.child, self._choice)
         except Exception as error:  # one child's damaged chart is not another's
             self._refuse(self.child, error)

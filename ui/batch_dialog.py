@@ -43,7 +43,7 @@ class BatchDialog(QDialog):
         say = bridge.say
         self.setWindowTitle(say("ui.batch.title"))
         self.resize(*SIZE)
-        self.choice = PageChoice(say)
+        self.choice = PageChoice(bridge)
         self.children_list = dress(QListWidget(), "children", spoken=say("ui.batch.children"))
         self.refusals = dress(QListWidget(), "refusals", spoken=say("ui.batch.refusals"))
         self.refusals.setWordWrap(True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.state import PatientState
 from hlhdesk.wording import Catalogue
+from ui.bridge import Bridge
 from ui.marks import Choice as Box
 from ui.pages import FOLLOW_UP, KINDS, LANGUAGES, Choice
 from ui.widgets import dress, words
@@ -28,8 +29,9 @@ class PageChoice(QWidget):
     changed = Signal()
     typing = Signal()
 
-    def __init__(self, say: Catalogue, visits: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, bridge: Bridge, visits: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
+        say = bridge.say
         self.kind = _box(say("ui.pages.kind-name"))
         self.visit = _box(say("ui.pages.visit-name"))
         self.language = _box(say("ui.pages.language-name"))
@@ -44,6 +46,8 @@ class PageChoice(QWidget):
         self.by = dress(QLineEdit(), spoken=say("ui.pages.by-name"), tip=say("ui.pages.by-name"))
         self.by.setPlaceholderText(say("ui.pages.by"))
         self.by.setMaxLength(LONGEST_NAME)
+        self.by.setText(bridge.signer or "")
+        self.by.setEnabled(bridge.desk.is_open)  # else the name is that of whoever is signed in
         self._written = QTimer(self, singleShot=True, interval=WRITTEN_MS)
         self._written.timeout.connect(self.changed)
         self.by.textEdited.connect(self._type)

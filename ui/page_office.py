@@ -51,6 +51,11 @@ class PageOffice(QObject):
         return ""
 
     def _do(self, work: Callable[[], object], pages: Pages, pdf: bytes, told: str) -> None:
+        try:
+            self._bridge.desk.page_by(pages.choice.kind, pages.choice.by)
+        except Refused as refused:  # before a page leaves, not after
+            self._failed(refused)
+            return
         self.worker.do(work, partial(self._went, pages, pdf, told), self._failed)
 
     def _went(self, pages: Pages, pdf: bytes, told: str, _result: object) -> None:

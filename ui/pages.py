@@ -93,7 +93,7 @@ def _replaced(desk: WardDesk, patient_id: str, choice: Choice) -> Replaced | Non
 def _provenance(desk: WardDesk, by: str | None, replaced: Replaced | None) -> PageProvenance:
     return PageProvenance(
         printed_at=desk.now(),
-        printed_by=by,
+        printed_by=by if desk.people is None else signed_in(desk),
         program_version=__version__,
         definitions_version=desk.definitions.version,
         history_head=desk.head(),
@@ -102,6 +102,12 @@ def _provenance(desk: WardDesk, by: str | None, replaced: Replaced | None) -> Pa
         ward_name=desk.setting("ward_name"),
         replaces=replaced,
     )
+
+
+def signed_in(desk: WardDesk) -> str | None:
+    """The name of whoever is signed in; None in an open database, and when nobody is."""
+    access = None if desk.people is None else desk.people.access
+    return None if access is None else access.user.name
 
 
 def render(pages: Pages) -> bytes:

@@ -54,7 +54,7 @@ class Preview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.identity = IdentityBanner(say)
         self.identity.show_text(who)
-        self.choice = PageChoice(say, visit_words(chart, desk.state(patient_id), say))
+        self.choice = PageChoice(bridge, visit_words(chart, desk.state(patient_id), say))
         self.view = PageView(say, office.worker)
         self.said = words(wraps=True, name="said")
         self.place = words(role="muted")

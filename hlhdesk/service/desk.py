@@ -330,9 +330,13 @@ class Desk:
 
     # pages
 
+    def page_by(self, kind: str, by: str | None = None) -> str | None:
+        """Whose name goes on a page of this kind that is saved or printed. Raises Refused for who may not."""
+        return self.allow(action_of_page(kind), by)
+
     def record_page(self, page: PrintedPage) -> None:
         """Who printed what, when, from which state: a line of the history. Raises Refused and StoreError."""
-        page = replace(page, by=self.allow(action_of_page(page.kind), page.by))
+        page = replace(page, by=self.page_by(page.kind, page.by))
         self._own.update(record_page(self._store, page).seqs)
 
     def printed_pages(self) -> tuple[PrintedPage, ...]:

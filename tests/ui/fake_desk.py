@@ -116,6 +116,9 @@ class FakeDesk:
     def setting(self, _key: str) -> str | None:
         return None
 
+    def page_by(self, _kind: str, by: str | None = None) -> str | None:
+        return by
+
     def record_page(self, page: PrintedPage) -> None:
         self.printed.append(page)
 
