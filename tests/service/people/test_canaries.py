@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hlhdesk.service import (
     Desk,
     Emergency,
     Password,
+    Photograph,
     RecordEntry,
     Role,
     SignInRefused,
@@ -50,6 +52,8 @@ def test_nothing_of_a_ward_stands_in_any_file(tmp_path: Path, monkeypatch: pytes
         for number in range(30):
             body = {"at": f"2018-03-09T08:{number:02}", "text": f"{NOTE} {number}"}
             desk.execute(RecordEntry("P-CANARY", Kind.NOTE, body))
+        face = b"\xff\xd8\xff a canary face \xff\xd9"
+        desk.take_photograph(Photograph("P-CANARY", face, date(2018, 3, 9), NOTE))
         seen = written(tmp_path)  # with the log and its index beside the open database
         assert any(name.name.endswith("-wal") and data for name, data in seen.items())
         desk.backup(tmp_path / "copy.backup")
@@ -73,7 +77,7 @@ def test_nothing_of_a_ward_stands_in_any_file(tmp_path: Path, monkeypatch: pytes
             unicodedata.normalize("NFD", text).encode(),
             text.casefold().encode(),
         )
-    } | {access.key, access.key.hex().encode()}
+    } | {access.key, access.key.hex().encode(), b"a canary face"}
     found = [(name, form) for name, data in seen.items() for form in forms if form in data]
     assert found == []
 
