@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +53,44 @@ def test_the_history_tells_of_it_and_of_its_end(desk: Desk) -> None:
         "photograph taken away: consent withdrawn",
     ]
     assert desk.history("P1")[-1].by == "Dr Li"
+
+
+DAY_SAID = "a photograph is of a day from the child’s birth, 20 Nov 2014, to today, 9 Mar 2018"
+PICTURE_SAID = "this is no JPEG picture of up to 64 kB"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "said"),
+    [
+        (face(taken_on=date(2018, 3, 10)), "taken_on", DAY_SAID),
+        (face(picture=b"no picture"), "picture", PICTURE_SAID),
+        (face(agreed=""), "agreed", "nothing was entered"),
+        (replace(face(), by="x" * 201), "recorded_by", "is longer than 200 characters"),
+    ],
+)
+def test_a_refusal_names_its_field_and_what_is_accepted(
+    desk: Desk, wrong: Photograph, field: str, said: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        desk.take_photograph(wrong)
+    (problem,) = refused.value.problems
+    assert problem.field == field
+    assert said in Catalogue.load("en").text(problem.message)
+
+
+def test_a_refused_removal_names_its_field(desk: Desk) -> None:
+    def field_of(reason: str, by: str | None = None) -> str:
+        with pytest.raises(Refused) as refused:
+            desk.remove_photograph("P1", reason, by)
+        return refused.value.problems[0].field
+
+    assert field_of("too old") == "picture"
+    desk.take_photograph(face())
+    assert field_of("") == "reason"
+    assert field_of("x" * 1001) == "reason"
+    assert field_of("too old", "x" * 201) == "recorded_by"
+    desk.remove_photograph("P1", "x" * 1000)
+    assert desk.photograph("P1") is None
 
 
 @pytest.mark.parametrize(

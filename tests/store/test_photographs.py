@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import random
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
-from hlhdesk.store import Store, StoreError, backup, restore
+from hlhdesk.model.message import Message
+from hlhdesk.store import Damaged, Store, StoreError, backup, restore, verify
 from tests.campaigns import size
 from tests.promises import Shown
 from tests.store.stores import faults, raw, tamper, ward
@@ -50,6 +53,38 @@ def test_it_is_of_one_child_and_told_in_the_history(path: Path) -> None:
             "R1",
         )
     assert faults(path) == []
+
+
+def test_the_line_holds_its_length_and_its_sha_256(path: Path) -> None:
+    """For an auditor who has the export of the history and the picture, and not this program."""
+    with Store.open(path) as store:
+        found = store.photograph("R1")
+        assert found is not None
+        assert json.loads(found.line.detail or "") == {
+            "agreed": "mother",
+            "bytes": len(FACE),
+            "sha256": sha256(FACE).hexdigest(),
+        }
+
+
+def test_a_damaged_one_is_named_with_its_file_and_its_child(path: Path) -> None:
+    tamper(path, "UPDATE photograph SET picture = x'ffd8ffd9'")
+    with Store.open(path, readonly=True) as store:
+        with pytest.raises(Damaged) as damaged:
+            store.photograph("R1")
+        assert damaged.value.message == Message.of("store.damaged", path=str(path))
+        assert [fault.patient_id for fault in verify(store.connection, path)] == ["R1"]
+
+
+def test_a_line_that_is_no_json_any_more_proves_nothing(path: Path) -> None:
+    tamper(
+        path,
+        "PRAGMA ignore_check_constraints = 1",
+        "UPDATE history SET detail = 'x' WHERE action = 'photograph'",
+    )
+    assert "store.fault.photograph" in faults(path)
+    with pytest.raises(StoreError):
+        shown_picture(path)
 
 
 def test_another_one_takes_its_place(path: Path) -> None:
