@@ -68,20 +68,29 @@ class Furniture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untype
             painter.fillRect(rect, hatch)
 
     def _grid(self, painter: QPainter, panel: Panel) -> None:
-        """All lines of the grid in one call, days thinned until they can be told apart."""
-        bounds, seen = self._bounds, self.viewRect()
-        per_day = abs(painter.worldTransform().m11()) or 1.0
+        """Days thinned until they can be told apart; filled, which takes half as long as lines."""
+        bounds, seen, transform = self._bounds, self.viewRect(), painter.worldTransform()
+        per_day = abs(transform.m11()) or 1.0
         stride = max(1, -(-NARROWEST_DAY // max(int(per_day), 1)))
-        lines = [
-            QLineF(x, bounds.top(), x, bounds.bottom())
+        place = transform.mapRect(bounds)
+        thin = 1 / painter.device().devicePixelRatioF()
+        down = [
+            QRectF(round(x * transform.m11() + transform.dx()), place.top(), thin, place.height())
             for x in range(int(seen.left()), int(seen.right()) + 2)
             if x % stride == 0
         ]
-        lines += [QLineF(bounds.left(), tick.at, bounds.right(), tick.at) for tick in panel.ticks]
-        painter.setPen(_thin(self._palette, "chart.grid"))
-        painter.drawLines(lines)
-        painter.setPen(_thin(self._palette, "chart.grid-strong"))
-        painter.drawLine(QLineF(bounds.left(), panel.y0, bounds.right(), panel.y0))
+        across = [
+            QRectF(place.left(), round(y * transform.m22() + transform.dy()), place.width(), thin)
+            for y in (*(tick.at for tick in panel.ticks), panel.y0)
+        ]
+        *usual, ground = across
+        painter.save()
+        painter.resetTransform()
+        grid = self._palette.colour("chart.grid")
+        for rect in (*down, *usual):
+            painter.fillRect(rect, grid)
+        painter.fillRect(ground, self._palette.colour("chart.grid-strong"))
+        painter.restore()
 
     def _steps(self, painter: QPainter, panel: Panel) -> None:
         if not panel.steps:
