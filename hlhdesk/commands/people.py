@@ -25,6 +25,7 @@ from hlhdesk.service.keeping.places import has_backups
 from hlhdesk.service.settings import LOCK_MINUTES
 
 CHANGES, OWN, KEYS = ("add", "role", "disable", "reset"), ("password",), ("recovery-key", "emergency-key")
+NEED_ROLES = CHANGES[:2]
 ROLES = [role.value for role in Role if role is not Role.EMERGENCY]
 _FILE = click.Path(path_type=Path)
 
@@ -123,8 +124,10 @@ def users(  # noqa: PLR0913, PLR0917  one parameter an option
             _renew(shell, desk.people, act)
             return
         if act != "list":
-            wanted = frozenset(Role(role) for role in roles)
-            user = _changed(shell, desk, act, _name(shell, name), wanted, new_password_file)
+            wanted, who = frozenset(Role(role) for role in roles), _name(shell, name)
+            if act in NEED_ROLES and not wanted:
+                raise shell.refuse("people.no-role", name=who)
+            user = _changed(shell, desk, act, who, wanted, new_password_file)
             click.echo(line_of(shell, user))
             return
         for user in desk.people.users():

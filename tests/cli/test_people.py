@@ -232,3 +232,14 @@ def test_a_key_of_the_ward_is_renewed_and_the_old_one_opens_nothing(
     (tmp_path / "key").write_text(key_of(recovery, "Recovery"), encoding="ascii")
     recover = ("recover", "--db", db, "--recovery-key-file", tmp_path / "key", "--user", "Ann")
     assert run(*recover, "--password-file", tmp_path / "other").code == 0
+
+
+@pytest.mark.parametrize("act", ["add", "role"])
+def test_a_user_without_a_role_is_asked_for_one_by_its_option(
+    run: Run, db: Path, made: Done, as_ann: tuple[str, ...], act: str
+) -> None:
+    done = run("users", "--db", db, act, "Ann", *as_ann)
+    assert (done.code, done.out) == (2, "")
+    (line,) = done.problems
+    assert "--role nurse" in line
+    assert "Ann" in line
