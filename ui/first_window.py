@@ -147,12 +147,25 @@ def first_window(language: str | None) -> FirstWindow:
     remembered = Remembered()
     look = remembered.look()
     app = application(look.palette, icon=False)
-    window = FirstWindow(_words(language or remembered.language() or LANGUAGES[0]), look)
+    language = language or remembered.language() or LANGUAGES[0]
+    if language == "zh":
+        _make_readable()
+    window = FirstWindow(_words(language), look)
     window.show()
     while not (window.painted or window.left):
         app.processEvents()
     app.setWindowIcon(own_icon())
     return window
+
+
+def _make_readable() -> None:
+    """On a system without a Chinese font the program's own comes first, though it takes its time."""
+    from PySide6.QtGui import QFontDatabase  # noqa: PLC0415  for Chinese alone
+
+    from ui.fonts import load_own_font  # noqa: PLC0415  nor this
+
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        load_own_font()
 
 
 def comes_first(database: Path) -> bool:

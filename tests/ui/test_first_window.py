@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,7 @@ from ui import first_window as first
 from ui.app import Program, application
 from ui.first_window import SLICES, FirstWindow, comes_first
 from ui.remembered import Look, Remembered
+from ui.style import OWN_FAMILY
 from ui.window import MainWindow
 
 
@@ -73,6 +75,22 @@ def test_it_speaks_the_language_that_was_asked_for(
     chinese = first.first_window("zh")
     qtbot.addWidget(chinese)
     assert "病区(&W)" in [action.text() for action in chinese.menuBar().actions()]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_chinese_can_be_read_on_a_system_without_a_chinese_font(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    QFontDatabase.removeAllApplicationFonts()
+    monkeypatch.setattr(first, "Remembered", lambda: Remembered(tmp_path / "window.ini"))
+    families = QFontDatabase.families
+
+    def of(*system: object) -> list[str]:
+        return (["A Chinese Font"] if there else []) if system else families()
+
+    monkeypatch.setattr(QFontDatabase, "families", of)
+    qtbot.addWidget(first.first_window("zh"))
+    assert (OWN_FAMILY in families()) is not there, "it is read only where it is needed"
 
 
 def test_it_gives_way_when_the_whole_window_is_painted(
