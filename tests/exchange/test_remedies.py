@@ -23,6 +23,9 @@ NOT_OF_A_FILE = {
     "service.unknown-parameter": "a command of the window",
     "service.unknown-setting": "a command of the program",
     "service.bad-setting": "a command of the program",
+    "service.no-photograph": "a command of the window",
+    "service.photograph-day": "a command of the window",
+    "service.photograph-picture": "a command of the window",
     "service.unknown-head": "a head that is asked for, not a file",
     "service.unknown-zone": "says it itself",
 }
