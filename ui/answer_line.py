@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hlhdesk.model.problem import Problem
 from hlhdesk.wording import Catalogue
 from ui.forms.fields import Field
-from ui.widgets import button, restyle, words
+from ui.widgets import button, restyle, reveal, words
 
 BARE = ("entry.missing", "entry.no-unit", "entry.empty")
 """Problems that say nothing without their field."""
@@ -54,6 +55,10 @@ class AnswerLine(QWidget):
         restyle(self.text, "answer", look)
         self.text.setText(text)
         self.confirm.hide()
+        if text:
+            QTimer.singleShot(
+                0, self, partial(reveal, self)
+            )  # when it has its place: an answer is read, or asks
 
 
 def told_at_fields(

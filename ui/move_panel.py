@@ -51,6 +51,7 @@ class MovePanel(QFrame):
         layout.addWidget(self.identity)
         layout.addLayout(foot)
         self.choice.chosen.connect(self.choose)
+        self.choice.search.textEdited.connect(self._drop_target)
         self.save.clicked.connect(self.submit)
         self.answer.confirmed.connect(self.submit)
         self.setFocusProxy(self.choice)
@@ -73,6 +74,13 @@ class MovePanel(QFrame):
         self.save.show()
         self.save.setFocus()
         self.chosen.emit()
+
+    def _drop_target(self) -> None:
+        """Whoever types another name means another child."""
+        self.target = self._asked = None
+        self.answer.quiet()
+        self.identity.hide()
+        self.save.hide()
 
     def submit(self) -> None:
         """Move it; a second time answers a question of the right child's chart."""

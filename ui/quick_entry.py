@@ -42,7 +42,8 @@ class QuickEntry(QFrame):
         super().__init__()
         dress(self, "entry", spoken=bridge.say("ui.entry.name"))
         self._bridge = bridge
-        self._sites: dict[str, str] = {}
+        self._sites: dict[str, tuple[str, str]] = {}
+        bridge.charts_changed.connect(self._follow_site)
         self._child: str | None = None
         self._asked: RecordTemperature | None = None
         self._build()
@@ -209,7 +210,6 @@ class QuickEntry(QFrame):
         entry = saved.entry
         assert isinstance(entry, Temperature)
         assert self._child is not None
-        self._sites[self._child] = entry.site
         self._bridge.drop_draft(self._child, PLACE)
         self._clear_fields()
         desk = self._bridge.desk
@@ -227,7 +227,7 @@ class QuickEntry(QFrame):
         if text:
             draft = Draft(text, self.time.text(), self.cooling.isChecked())
             self._bridge.keep_draft(self._child, PLACE, draft, text)
-        self._sites[self._child] = str(self.site.currentData())
+        self._sites[self._child] = (str(self.site.currentData()), self._last_reading()[1])
 
     def _draft(self) -> Draft | None:
         found = self._bridge.draft(self._child or "", PLACE)
@@ -253,12 +253,29 @@ class QuickEntry(QFrame):
 
     # the small things
 
+    def _follow_site(self, changed: frozenset[str]) -> None:
+        """The site of a reading that was charted elsewhere, while nothing is typed here."""
+        if self._child in changed and not self.value.text().strip():
+            try:
+                self._show_site()
+            except StoreError:  # the window says it
+                return
+
     def _show_site(self) -> None:
+        """That of the child's last reading, wherever it was charted; one that was chosen since then stays chosen."""
+        assert self._child is not None
+        site, last = self._last_reading()
+        chosen = self._sites.get(self._child)
+        if chosen is not None and chosen[1] == last:
+            site = chosen[0]
+        self.site.setCurrentIndex(max(self.site.findData(site), 0))
+
+    def _last_reading(self) -> tuple[str, str]:
+        """Site and id of the last reading of the child on screen."""
         assert self._child is not None
         readings = self._bridge.desk.chart(self._child).temperatures
         last = max(readings, key=lambda entry: (entry.at.instant, entry.id), default=None)
-        remembered = self._sites.get(self._child) or (last.site if last is not None else "")
-        self.site.setCurrentIndex(max(self.site.findData(remembered), 0))
+        return ("", "") if last is None else (last.site, last.id)
 
     def _words(self, problem: Problem) -> str:
         say = self._bridge.say

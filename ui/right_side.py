@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
 from ui.places import WARD_PAGES
 from ui.style import Palette
 from ui.views import WardPage
-from ui.widgets import breakable, dress, words
+from ui.widgets import breakable, dress, reveal, words
 
 
 class RightSide(QStackedWidget):
@@ -28,6 +28,14 @@ class RightSide(QStackedWidget):
         self.addWidget(self.child)
         bridge.charts_changed.connect(self._refresh)
         bridge.minute_passed.connect(self._refresh)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What has the cursor is in sight, however small the window is."""
+        if now is not None and self.isAncestorOf(now):
+            reveal(now)
 
     def open(self, name: str) -> None:
         """Bring a ward page to the front."""

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 LONG_WORD = re.compile(r"[^\s\u2e80-\U0010ffff]{20,}")
 """Chinese breaks anywhere by itself."""
+REVEALED = 6
+"""Pixels around what is brought into sight."""
 BREAK, PIECE = "\u200b", 4
 """A place to break, without width; so many letters stay together."""
 
@@ -64,6 +66,15 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def reveal(widget: QWidget) -> None:
+    """Bring a part into sight in everything that scrolls around it; where it is in sight, nothing moves."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, REVEALED)
+        around = around.parentWidget()
 
 
 def scrolling(inside: QWidget) -> QScrollArea:

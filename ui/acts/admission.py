@@ -151,7 +151,17 @@ class AdmissionForm(QFrame):
         """The next field that must be filled and is not; None when Enter can save."""
         empty = [self.fields[name] for name in MUST if not _typed(self.fields[name])]
         beyond = [field for field in empty if field.line is not focus]
-        return beyond[0] if beyond else None
+        if beyond:
+            return beyond[0]
+        bed = self.fields[
+            "bed"
+        ]  # may wait, but is gone through: its number typed into another line is a temperature
+        return None if empty or _typed(bed) or self._past_bed(focus) else bed
+
+    def _past_bed(self, focus: QWidget | None) -> bool:
+        """Whether the cursor is in the bed's field, or came by it."""
+        order = [field.line for field in self.fields.values()]
+        return focus in order and order.index(focus) >= order.index(self.fields["bed"].line)
 
     def _commands(self) -> tuple[EntryCommand, ...]:
         by = self._bridge.signer

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from hlhdesk.model.due import DueStatus
@@ -124,6 +124,12 @@ class DueRow(QFrame):
                 self.press(KEYS[Qt.Key(key)])
             case _:
                 super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """A question is answered where it was asked, at once or not at all."""
+        super().focusOutEvent(event)
+        if self._asked is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._quiet()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """The keys stand below where the dose would have no room beside them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
 from hlhdesk.model.entries import Kind
@@ -161,6 +162,15 @@ class PasteBox(QWidget):
             name = child_name(self._bridge.desk.chart(self.patient_id), say)
             save = say("care.save-name", save=save, name=name)
         self.save.setAccessibleName(save)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Enter presses the button that has the cursor, answers a question, and with Ctrl saves from anywhere."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if enter and (ctrl or self.together.asks or self.save.hasFocus() or self.at.line.hasFocus()):
+            self.submit()
+        else:
+            super().keyPressEvent(event)
 
     def submit(self) -> None:
         """Save every line that can be saved; a second time answers a question. The others stay in the box."""

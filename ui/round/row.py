@@ -74,6 +74,9 @@ class RoundRow(QFrame):
         self.alike.setVisible(bool(alike))
         self.cells.speak_of(say("ui.round.spoken", bed=bed, name=name, number=self.patient_id))
         self.last.setText(self._facts().words(say))
+        last = self._facts().last
+        if last is not None and not self.cells.filled():
+            self.cells.use_site(last.site)
         restyle(self, "done", "true" if self.is_done() else "false")
 
     def is_done(self) -> bool:
