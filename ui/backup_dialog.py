@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from hlhdesk.service.keeping.words import HOUR, last_words
 from ui.backup_list import BackupList
 from ui.bridge import Bridge
 from ui.chores import Chore, Outcome
+from ui.file_asking import file_to_open, folder_to_use
 from ui.widgets import button, dress, words
 
 MINUTE = timedelta(minutes=1)
@@ -110,13 +110,13 @@ class BackupDialog(QDialog):
     def choose_file(self) -> None:
         """Show what putting back a backup from elsewhere would change."""
         say = self._bridge.say
-        name, _ = QFileDialog.getOpenFileName(self, say("backup-dialog.button.file"))
+        name = file_to_open(self, say("backup-dialog.button.file"))
         if name:
             self._preview(Path(name))
 
     def choose_folder(self) -> None:
         """Choose the second place."""
-        name = QFileDialog.getExistingDirectory(self, self._bridge.say(f"backup-dialog.{SECOND}"))
+        name = folder_to_use(self, self._bridge.say(f"backup-dialog.{SECOND}"))
         if name:
             self.fields[SECOND].setText(name)
             self.fields[SECOND].setModified(True)

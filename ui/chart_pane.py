@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from hlhdesk.model.chart import PatientChart
 from hlhdesk.model.entries import DailyPeak, Temperature
@@ -19,6 +19,7 @@ from ui.bridge import Bridge
 from ui.chart.holder import ChartHolder
 from ui.chart_reading import ChartReading
 from ui.copied import copy_picture, copy_text
+from ui.file_asking import file_to_save, is_of_the_database
 from ui.remeasure import open_jump
 from ui.style import Palette
 from ui.widgets import button, dress, words
@@ -216,14 +217,15 @@ class ChartPane(QFrame):
             return
         say = self._bridge.say
         name = str(Path.home() / f"{self._chart.patient_id}.png")
-        file, _ = QFileDialog.getSaveFileName(self, say("chart.save-title"), name, say("chart.save-kinds"))
+        file = file_to_save(self, say("chart.save-title"), name, say("chart.save-kinds"))
         if file:
             self.write_picture(Path(file))
 
     def write_picture(self, file: Path) -> None:
         """Write the picture; a file that cannot be written is said."""
         assert self.holder.view is not None
-        good = self.holder.view.picture().save(str(file), "PNG")
+        free = not is_of_the_database(file, self._bridge.desk.path)
+        good = free and self.holder.view.picture().save(str(file), "PNG")
         said = self._bridge.say("chart.saved" if good else "chart.not-saved", file=str(file))
         (self._bridge.noticed if good else self._bridge.failed).emit(said)
 

@@ -7,7 +7,7 @@ that a dark palette swallows.
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton
 
 ARROW = 8
@@ -29,7 +29,10 @@ class Check(QCheckBox):
 
 
 class Choice(QComboBox):
-    """A box to choose from, with its arrow."""
+    """A box to choose from, with its arrow. The wheel scrolls the page around it, and chooses nothing in passing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         super().paintEvent(event)

@@ -8,8 +8,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.file_asking import file_to_save, folder_to_use
 from ui.pages import Pages
 
 AskFile = Callable[[QWidget | None, str, str, str], str]
@@ -38,12 +39,12 @@ def free_file(folder: Path, name: str) -> Path:
 
 def ask_file(parent: QWidget | None, title: str, name: str, kinds: str) -> str:
     """Ask where to save; an empty text when the person changed their mind."""
-    return QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), kinds)[0]
+    return file_to_save(parent, title, str(Path.home() / name), kinds)
 
 
 def ask_folder(parent: QWidget | None, title: str) -> str:
     """Ask for a folder; an empty text when the person changed their mind."""
-    return QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
+    return folder_to_use(parent, title, str(Path.home()))
 
 
 def write_whole(file: Path, data: bytes) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hlhdesk.service import Refused, StoreError
 from ui.bridge import Bridge
+from ui.file_asking import is_of_the_database
 from ui.page_files import write_whole
 from ui.page_work import Worker
 from ui.pages import Pages, reason
@@ -32,6 +33,9 @@ class PageOffice(QObject):
 
     def write(self, pages: Pages, pdf: bytes, file: Path) -> None:
         """Write these bytes: the whole file or none."""
+        if is_of_the_database(file, self._bridge.desk.path):
+            self._failed(Refused.because("file", "ui.pages.is-database"))
+            return
         told = self._words("ui.pages.saved", pages, file=str(file))
         self._do(partial(write_whole, file, pdf), pages, pdf, told)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QTableView,
@@ -21,6 +20,7 @@ from hlhdesk.wording import Catalogue
 from ui.backup_at_close import restored
 from ui.backup_list import BackupList
 from ui.chores import PREFIX, Chore, Outcome
+from ui.file_asking import file_to_open
 from ui.fonts import load_own_font
 from ui.widgets import button, dress, words
 
@@ -67,7 +67,7 @@ class RescueDialog(QDialog):
             self._preview(marked)
 
     def _preview_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self._say("backup-dialog.button.file"))
+        name = file_to_open(self, self._say("backup-dialog.button.file"))
         if name:
             self._preview(Path(name))
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hlhdesk.service import Desk, RecordTemperature, back_up
@@ -87,7 +86,7 @@ def test_a_damaged_file_from_elsewhere_cannot_be_put_back(
 ) -> None:
     other = tmp_path / "other.backup"
     other.write_bytes(b"no backup" * 100)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
+    monkeypatch.setattr("ui.backup_dialog.file_to_open", lambda *_: str(other))
     assert "is no HLHdesk database" in waited(dialog, qtbot, "file")
     assert not dialog.buttons["restore"].isEnabled()
 
@@ -95,7 +94,7 @@ def test_a_damaged_file_from_elsewhere_cannot_be_put_back(
 def test_the_ward_s_wishes(
     dialog: BackupDialog, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    monkeypatch.setattr("ui.backup_dialog.folder_to_use", lambda *_: str(tmp_path))
     dialog.buttons["folder"].click()
     dialog.fields["backup_minutes"].setText("3")
     dialog.fields["backup_minutes"].setModified(True)

@@ -130,3 +130,15 @@ def test_the_picture_is_saved_or_said_not_to_be(window: MainWindow, tmp_path: Pa
     assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
     window.chart.write_picture(tmp_path / "nowhere" / "chart.png")
     assert "could not be written" in window.notice.text()
+
+
+def test_other_panels_show_the_same_days(window: MainWindow) -> None:
+    window.chart.choose_range("seven")
+    QApplication.processEvents()
+    before = view_of(window)._first_box().viewRange()[0]
+    window.chart.show_panels(("ferritin", "steroid"))
+    QApplication.processEvents()
+    boxes = [panel.box for panel in view_of(window).panels.values()]
+    assert len(boxes) == 3
+    for box in boxes:
+        assert box.viewRange()[0] == pytest.approx(before)

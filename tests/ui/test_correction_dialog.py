@@ -231,3 +231,16 @@ def test_what_somebody_else_corrected_meanwhile_is_refused_in_words(
     enter(dialog)
     assert "was corrected already" in dialog.form.answer.text.text()
     assert not dialog.isHidden()
+
+
+def test_whoever_types_another_name_means_another_child(opened: Open, reading: Entry, desk: Desk) -> None:
+    dialog = opened(reading)
+    dialog.to_other.click()
+    dialog.panel.choose(TWO)
+    head = desk.head()
+    QTest.keyClicks(dialog.panel.choice.search, "no such bed")
+    assert dialog.panel.target is None
+    assert dialog.panel.identity.isHidden()
+    dialog.panel.submit()
+    QTest.keyClick(dialog.panel.choice.search, Qt.Key.Key_Return)
+    assert desk.head() == head

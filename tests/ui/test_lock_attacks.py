@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Q_ARG, QMetaObject, QPoint, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from hlhdesk.service import Desk, Password, enter
@@ -23,6 +23,7 @@ from tests.service.people.wards import ward as protected_ward
 from tests.ui.test_lock_screen import CHILD, forget, program, texts
 from ui.app import Program
 from ui.copied import copy_picture, copy_text
+from ui.file_asking import file_to_save
 from ui.lock_screen import LockScreen
 from ui.remembered import Remembered
 from ui.system_lock import (
@@ -81,7 +82,7 @@ def test_no_dialog_outlives_the_lock(program: Program, qtbot: QtBot, door: str) 
 
 
 def test_a_file_dialog_that_waits_is_closed_by_the_lock(program: Program, qtbot: QtBot) -> None:
-    locked_with(program, lambda: QFileDialog.getSaveFileName(program.window, "P1 39.4"), qtbot)
+    locked_with(program, lambda: file_to_save(program.window, "P1 39.4", "x.pdf", ""), qtbot)
     assert [type(top) for top in seen()] == [LockScreen]
     assert "39.4" not in texts()
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hlhdesk.model.moment import Moment
 from tests.ui.fake_desk import FakeDesk
-from tests.ui.wards import NOW, ZONE
+from tests.ui.wards import NOW, ZONE, entry_id, with_entries
 from ui.typed_time import NotATypedTime, typed_time
 from ui.window import MainWindow
 
@@ -258,3 +261,35 @@ def test_typed_times(typed: str, meant: str | None) -> None:
 def test_no_times(typed: str) -> None:
     with pytest.raises(NotATypedTime):
         typed_time(typed, NOW)
+
+
+def test_the_site_is_that_of_the_last_reading_wherever_it_was_charted(
+    window: MainWindow, desk: FakeDesk
+) -> None:
+    window.bridge.open_child(CHEN)
+    window.entry.site.setCurrentIndex(window.entry.site.findData("oral"))
+    types(window, "37.1")
+    enter(window)
+    assert window.entry.site.currentData() == "oral"
+    chart = desk.chart(CHEN)
+    later = replace(
+        chart.temperatures[-1],
+        id=entry_id(),
+        site="tympanic",
+        at=Moment.of(NOW.civil + timedelta(minutes=30), ZONE),
+    )
+    desk.written_elsewhere(with_entries(chart, later))
+    window.bridge.look_outside()
+    assert window.entry.site.currentData() == "tympanic"
+
+
+def test_the_wheel_chooses_nothing_in_passing(window: MainWindow) -> None:
+    box = window.entry.site
+    before = box.currentIndex()
+    wheel = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, wheel)
+    assert box.currentIndex() == before
+    assert not wheel.isAccepted(), "the page around it scrolls"

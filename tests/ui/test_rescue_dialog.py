@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from hlhdesk.service import AdmitPatient, Desk, Password, RecordTemperature, Role, back_up, enter
@@ -54,7 +54,7 @@ def test_a_file_that_is_no_backup_cannot_be_put_back(
 ) -> None:
     other = tmp_path / "other"
     other.write_bytes(b"no backup" * 100)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
+    monkeypatch.setattr("ui.rescue_dialog.file_to_open", lambda *_: str(other))
     dialog = shown(lost, qtbot)
     with qtbot.waitSignal(dialog.chore.ended, timeout=LONG_MS):
         dialog.file.click()

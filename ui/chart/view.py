@@ -67,7 +67,9 @@ class ChartView(QWidget):
         """
         before = self._spec
         self._spec, self._marks = spec, marks
+        seen: tuple[float, float] | None = None
         if list(self.panels) != [panel.name for panel in spec.panels]:
+            seen = self._first_box().viewRange()[0] if self.panels else None
             self._build()
         moved = before is None or (before.origin, before.x0, before.x1) != (spec.origin, spec.x0, spec.x1)
         for panel in spec.panels:
@@ -78,6 +80,8 @@ class ChartView(QWidget):
             end = min(max((*stops(spec), spec.x0 + 1)) + MARGIN, spec.x1) if last_day else spec.x1
             self._first_box().setXRange(end - 1 if last_day else spec.x0, end, padding=0)
             self.point_at(None)
+        elif seen is not None:  # other panels, the same days
+            self._first_box().setXRange(*seen, padding=0)
         self._light_up()
 
     def show_evidence(self, entry_ids: Iterable[str]) -> int:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hlhdesk.service import Photograph, Refused, StoreError
 from ui.answer_line import AnswerLine, told_at_fields
 from ui.bridge import Bridge
 from ui.child_dialog import ChildDialog, Ward
+from ui.file_asking import file_to_open, is_of_the_database
 from ui.forms.fields import DayField, Field, TextField
 from ui.photograph.crop import CropView
 from ui.photograph.face import photograph_of
@@ -64,13 +65,15 @@ class PhotographDialog(ChildDialog):
         say = self._bridge.say
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         kinds = f"{say('photograph.kinds')} (*.jpg *.jpeg *.png *.bmp)"
-        name, _ = QFileDialog.getOpenFileName(self, say("photograph.choose-title"), pictures, kinds)
+        name = file_to_open(self, say("photograph.choose-title"), pictures, kinds)
         if name:
             self.load(Path(name))
 
     def load(self, path: Path) -> None:
         """Take the picture of a file, which stays where it is."""
         try:
+            if is_of_the_database(path, self._bridge.desk.path):
+                raise NotAPicture("not-a-picture", file=path.name)
             self._take(read_picture(path))
         except NotAPicture as wrong:
             self.answer.refused(self._bridge.say.text(wrong.message))

@@ -156,3 +156,14 @@ def test_the_first_child_of_an_empty_ward(
         QTest.keyClick(window.entry.value, Qt.Key.Key_Return)
         assert len(desk.chart(NEW).temperatures) == 1
         window.close()
+
+
+def test_enter_goes_by_the_bed_before_it_admits(dialog: AdmissionDialog, desk: Desk) -> None:
+    """Or the bed's number, typed into the line that has the cursor next, is charted as a temperature."""
+    fill(dialog)
+    dialog.form.fields["birth_date"].line.setFocus()
+    enter(dialog)
+    assert NEW not in desk.patients()
+    assert dialog.focusWidget() is dialog.form.fields["bed"].line
+    enter(dialog)
+    assert NEW in desk.patients(), "it may wait"

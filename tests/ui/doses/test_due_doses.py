@@ -207,3 +207,19 @@ def test_a_reason_is_typed_below_the_childs_name(page: WardDoses, desk: Desk) ->
     press(ENTER)
     assert doses(desk, 1) == []
     assert doses(desk, 3) == ["ruxolitinib 2.5 refused 08:00 asleep"]
+
+
+def test_a_question_ends_when_the_cursor_leaves_it(tab: DosesTab, desk: Desk, window: MainWindow) -> None:
+    with Desk.open(desk.path) as other:
+        body = {"at": "2018-03-09T08:10", "drug": "ruxolitinib", "dose_mg": "2.5", "route": "oral"}
+        other.execute(RecordEntry(child(1), Kind.DOSE, body))
+    press(Qt.Key.Key_G)
+    row = tab.due.list.ordered()[0]
+    assert row._asked is not None
+    window.open_tab("entries")
+    window.open_tab("doses")
+    assert row._asked is None
+    assert row.answer.isHidden()
+    row.setFocus()
+    press(Qt.Key.Key_Return)
+    assert len(doses(desk, 1)) == 1, "nothing was confirmed that nobody reads"

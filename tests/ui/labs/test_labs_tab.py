@@ -207,3 +207,13 @@ def test_what_was_pasted_for_one_child_never_stays_for_another(tab: LabsTab, des
     tab.show_nobody()
     tab.paste.box.setPlainText("WBC\t4.1\t10*9/L")
     assert not tab.paste.save.isEnabled()
+
+
+def test_a_pasted_panel_is_saved_by_keys(tab: LabsTab, desk: Desk) -> None:
+    tab.ways.setCurrentIndex(1)
+    tab.paste.box.setPlainText("Platelets\t86\t×10⁹/L")
+    tab.paste.box.setFocus()
+    press(Qt.Key.Key_Return)
+    assert results(desk) == [], "in the box Enter is a new line"
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(results(desk)) == 1

@@ -83,7 +83,7 @@ def store(ask: Ask, file: Path) -> None:
 def test_chosen_cut_and_stored_by_keys(
     ask: Ask, desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.photograph.dialog.QFileDialog.getOpenFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr("ui.photograph.dialog.file_to_open", lambda *_: str(file))
     dialog = ask()
     assert QApplication.focusWidget() is dialog.choose
     QTest.keyClick(dialog.choose, Qt.Key.Key_Return)
