@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -44,6 +44,8 @@ class PanelsDialog(QDialog):
         self.down = button(say("chart-panels.down"), kind="small", tip="Alt+↓")
         self.up.clicked.connect(self.move_up)
         self.down.clicked.connect(self.move_down)
+        for keys, move in (("Alt+Up", self.move_up), ("Alt+Down", self.move_down)):
+            QShortcut(QKeySequence(keys), self).activated.connect(move)  # the list takes arrows, with Alt too
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -72,15 +74,6 @@ class PanelsDialog(QDialog):
     def move_down(self) -> None:
         """Move the current panel down."""
         self._move(1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Alt with an arrow moves the current panel."""
-        ways = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        key = Qt.Key(event.key())
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in ways:
-            self._move(ways[key])
-        else:
-            super().keyPressEvent(event)
 
     def _move(self, by: int) -> None:
         row = self.list.currentRow()

@@ -110,9 +110,13 @@ def test_panels_are_chosen_and_ordered_by_keys(window: MainWindow, qtbot: QtBot)
     QTest.keyClick(dialog.list, Qt.Key.Key_Space)
     assert dialog.chosen() == ("steroid", "ferritin")
     dialog.list.setCurrentRow(2)
-    dialog.up.click()
-    dialog.up.click()
+    dialog.list.setFocus()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for _ in range(2):
+        QTest.keyClick(dialog.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert dialog.chosen() == ("ferritin", "steroid")
+    assert dialog.list.currentRow() == 0, "the mark goes with its panel"
     window.chart.show_panels(dialog.chosen())
     assert list(view_of(window).panels) == ["temperature", "ferritin", "steroid"]
 
