@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from hlhdesk.model.chart import PatientChart
@@ -17,6 +17,7 @@ from hlhdesk.model.entries import DailyPeak, Temperature
 from hlhdesk.model.state import Finding, PatientState
 from ui.bridge import Bridge
 from ui.chart.holder import ChartHolder
+from ui.chart_picture import caption_of, captioned
 from ui.chart_reading import ChartReading
 from ui.copied import copy_picture, copy_text
 from ui.file_asking import file_to_save, is_of_the_database
@@ -202,8 +203,16 @@ class ChartPane(QFrame):
     def copy_picture(self) -> None:
         """Put the chart as it is on screen into the clipboard."""
         if self.holder.view is not None and self._chart is not None:
-            copy_picture(self.holder.view.picture())
+            copy_picture(self._picture())
             self._bridge.noticed.emit(self._bridge.say("chart.copied"))
+
+    def _picture(self) -> QPixmap:
+        """The chart as it is on screen, with whose it is."""
+        assert self.holder.view is not None
+        assert self._chart is not None
+        desk, say = self._bridge.desk, self._bridge.say
+        caption = caption_of(self._chart, desk.now(), say, demo=desk.is_demo)
+        return captioned(self.holder.view.picture(), caption, self.holder.palette_in_use)
 
     def copy_words(self) -> None:
         """Put the description of the chart into the clipboard."""
@@ -225,7 +234,7 @@ class ChartPane(QFrame):
         """Write the picture; a file that cannot be written is said."""
         assert self.holder.view is not None
         free = not is_of_the_database(file, self._bridge.desk.path)
-        good = free and self.holder.view.picture().save(str(file), "PNG")
+        good = free and self._picture().save(str(file), "PNG")
         said = self._bridge.say("chart.saved" if good else "chart.not-saved", file=str(file))
         (self._bridge.noticed if good else self._bridge.failed).emit(said)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from hlhdesk.model.entries import Entry, Temperature
 from tests.ui.fake_desk import FakeDesk
 from ui.chart.view import ChartView
+from ui.chart_picture import caption_of, captioned
 from ui.panels_dialog import PanelsDialog
+from ui.style import load_palette
 from ui.window import MainWindow
 
 
@@ -125,6 +128,8 @@ def test_the_picture_and_the_words_are_copied(window: MainWindow) -> None:
     window.actions_by_name["copy"].trigger()
     picture = QApplication.clipboard().pixmap()
     assert picture.width() > 300
+    view = view_of(window)
+    assert picture.height() > view.height(), "with whose it is above"
     window.actions_by_name["copy-words"].trigger()
     assert QApplication.clipboard().text().startswith("Chart from ")
 
@@ -134,6 +139,21 @@ def test_the_picture_is_saved_or_said_not_to_be(window: MainWindow, tmp_path: Pa
     assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
     window.chart.write_picture(tmp_path / "nowhere" / "chart.png")
     assert "could not be written" in window.notice.text()
+
+
+def test_a_picture_says_whose_it_is(window: MainWindow) -> None:
+    chart = window.chart._chart
+    assert chart is not None
+    desk, say = window.bridge.desk, window.bridge.say
+    said = caption_of(chart, desk.now(), say, demo=False)
+    for part in (str(chart.identity.name), chart.patient_id, str(chart.identity.birth_date.year)):
+        assert part in said
+    assert "DEMO" in caption_of(chart, desk.now(), say, demo=True)
+    plain = QPixmap(400, 100)
+    plain.fill(QColor("white"))
+    short, long = (captioned(plain, text, load_palette()) for text in ("A", "word " * 60))
+    assert plain.height() < short.height() < long.height(), "it takes the lines that it needs"
+    assert short.toImage() != captioned(plain, "B", load_palette()).toImage()
 
 
 def test_other_panels_show_the_same_days(window: MainWindow) -> None:

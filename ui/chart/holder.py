@@ -104,6 +104,11 @@ class ChartHolder(QStackedWidget):
         self._loader = Loader(self)
         self._loader.ready.connect(self._make)
 
+    @property
+    def palette_in_use(self) -> Palette:
+        """The palette in which the chart is drawn."""
+        return self._palette
+
     def start(self) -> None:
         """Begin to read the drawing library."""
         self._loader.start()
