@@ -55,6 +55,11 @@ class RightSide(QStackedWidget):
             self.addWidget(page)
         return self._pages[name]
 
+    def keep(self) -> None:
+        """Keep what is half-typed on the pages of the ward."""
+        for page in self._pages.values():
+            page.keep()
+
     def show_child(self) -> None:
         """Go back to the child."""
         if self.currentWidget() is not self.child:

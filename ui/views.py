@@ -59,6 +59,9 @@ class WardPage(View):
         """Show what is true now; called when the page comes to the front and after every change."""
         raise NotImplementedError
 
+    def keep(self) -> None:
+        """Keep what is half-typed with its child; most pages hold nothing."""
+
 
 V_co = TypeVar("V_co", bound=View, covariant=True)
 

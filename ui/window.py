@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from hlhdesk import __version__
+from hlhdesk.model.message import Message
 from hlhdesk.model.state import Finding
 from hlhdesk.service import StoreError
 from ui.bridge import Bridge
@@ -71,7 +72,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.bridge = bridge
         self._palette_name, self._scale = look.palette, look.scale
-        self._painted = False
+        self._painted = self._asked_to_quit = False
         self._first: str | None = None
         self._pending: list[str] = []
         colours = self._colours()
@@ -107,6 +108,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._after_first_paint)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        if event.spontaneous() and self._would_lose():
+            event.ignore()
+            return
         self.looked.emit(self.look())
         self._slices.stop()
         self.bridge.stop()
@@ -337,8 +341,33 @@ class MainWindow(QMainWindow):
     # building
 
     def quit(self) -> None:
-        """Close the window and with it the program."""
-        self.close()
+        """Close the window and with it the program; what is half-typed is said first, once."""
+        if not self._would_lose():
+            self.close()
+
+    def _would_lose(self) -> bool:
+        """Say what stands half-typed, which ends with the program; whoever asks again means it."""
+        if self._asked_to_quit:
+            return False
+        child = self.bridge.child
+        self.keep_drafts()
+        self.right.keep()
+        left = self.bridge.drafts.words(self.bridge.signer)
+        if child is not None:
+            self.bar.show_child(child)
+        if not left:
+            return False
+        cards = {card.patient_id: card.name for card in self.board.model.all_cards()}
+        said = tuple(
+            Message.of("ui.half-typed-of", name=cards.get(one, ""), text=text) for one, text in left.items()
+        )
+        self._failure(self.bridge.say("ui.half-typed", left=said))
+        self._asked_to_quit = True
+        QTimer.singleShot(NOTICE_MS, self, self._ask_again)
+        return True
+
+    def _ask_again(self) -> None:
+        self._asked_to_quit = False
 
     def resize_text(self, steps: int) -> None:
         """Make all text larger or smaller by steps of ten per cent."""

@@ -101,9 +101,12 @@ class RoundPage(WardPage):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
         """What is half-typed is kept with its child."""
+        self.keep()
+        super().hideEvent(event)
+
+    def keep(self) -> None:
         for row in self.rows.values():
             row.keep()
-        super().hideEvent(event)
 
     def _chosen(self) -> None:
         """Another time of the round."""
