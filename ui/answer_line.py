@@ -55,10 +55,8 @@ class AnswerLine(QWidget):
         restyle(self.text, "answer", look)
         self.text.setText(text)
         self.confirm.hide()
-        if text:
-            QTimer.singleShot(
-                0, self, partial(reveal, self)
-            )  # when it has its place: an answer is read, or asks
+        if text:  # in sight once it has its place: it is to be read, and may ask
+            QTimer.singleShot(0, self, partial(reveal, self))
 
 
 def told_at_fields(

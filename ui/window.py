@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from hlhdesk import __version__
-from hlhdesk.model.message import Message
 from hlhdesk.model.state import Finding
 from hlhdesk.service import StoreError
 from ui.bridge import Bridge
@@ -32,6 +31,7 @@ from ui.first_window import BOARD_WIDTH, START_SIZE
 from ui.fonts import load_own_font
 from ui.identity_banner import IdentityBanner, IdentityText, identity_text
 from ui.keeping_doors import KeepingDoors
+from ui.leaving import Leaving
 from ui.like_names import namesakes
 from ui.log import log_folder
 from ui.menus import build_menus
@@ -56,9 +56,9 @@ AS_IT_COMES = Look()
 class MainWindow(QMainWindow):
     """Puts the views together.
 
-    ``painted`` comes after the first paint, ``ready`` when all charts were read and the first child is on screen, ``looked`` with the Look of a
-    window that closes, ``language_asked`` with the language that somebody wants, ``lock_asked`` when
-    nobody is to see it.
+    ``painted`` comes after the first paint, ``ready`` when all charts were read and the first child is on
+    screen, ``looked`` with the Look of a window that closes, ``language_asked`` with the language that somebody
+    wants, ``lock_asked`` when nobody is to see it.
     """
 
     ready = Signal()
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.bridge = bridge
         self._palette_name, self._scale = look.palette, look.scale
-        self._painted = self._asked_to_quit = False
+        self._painted = False
         self._first: str | None = None
         self._pending: list[str] = []
         colours = self._colours()
@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._status()
         self.keeping = KeepingDoors(self)
+        self.leaving = Leaving(self)
         self.actions_by_name = build_menus(self, say, window_menus(self))
         self._connect()
         self._take_look(look)
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._after_first_paint)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
-        if event.spontaneous() and self._would_lose():
+        if event.spontaneous() and self.leaving.holds():
             event.ignore()
             return
         self.looked.emit(self.look())
@@ -342,32 +343,8 @@ class MainWindow(QMainWindow):
 
     def quit(self) -> None:
         """Close the window and with it the program; what is half-typed is said first, once."""
-        if not self._would_lose():
+        if not self.leaving.holds():
             self.close()
-
-    def _would_lose(self) -> bool:
-        """Say what stands half-typed, which ends with the program; whoever asks again means it."""
-        if self._asked_to_quit:
-            return False
-        child = self.bridge.child
-        self.keep_drafts()
-        self.right.keep()
-        left = self.bridge.drafts.words(self.bridge.signer)
-        if child is not None:
-            self.bar.show_child(child)
-        if not left:
-            return False
-        cards = {card.patient_id: card.name for card in self.board.model.all_cards()}
-        said = tuple(
-            Message.of("ui.half-typed-of", name=cards.get(one, ""), text=text) for one, text in left.items()
-        )
-        self._failure(self.bridge.say("ui.half-typed", left=said))
-        self._asked_to_quit = True
-        QTimer.singleShot(NOTICE_MS, self, self._ask_again)
-        return True
-
-    def _ask_again(self) -> None:
-        self._asked_to_quit = False
 
     def resize_text(self, steps: int) -> None:
         """Make all text larger or smaller by steps of ten per cent."""
@@ -421,9 +398,8 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.notice, 1)
         self.not_approved = words(say("ui.not-approved"), warns="true")
         bar.addPermanentWidget(self.not_approved)
-        self.not_approved.setVisible(
-            not desk.definitions.approved_by_ward
-        )  # in the bar: alone it were a window
+        # only when it is in the bar: shown alone it would be a window for a moment
+        self.not_approved.setVisible(not desk.definitions.approved_by_ward)
         if desk.is_open:
             bar.addPermanentWidget(words(say("ui.open-database"), warns="true"))
             self.signer = SignerKey(self.bridge)

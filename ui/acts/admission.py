@@ -153,9 +153,8 @@ class AdmissionForm(QFrame):
         beyond = [field for field in empty if field.line is not focus]
         if beyond:
             return beyond[0]
-        bed = self.fields[
-            "bed"
-        ]  # may wait, but is gone through: its number typed into another line is a temperature
+        # the bed may wait, but is gone by: its number, typed into the line that is next, is a temperature
+        bed = self.fields["bed"]
         return None if empty or _typed(bed) or self._past_bed(focus) else bed
 
     def _past_bed(self, focus: QWidget | None) -> bool:
