@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QFileSystemModel
 from pytestqt.qtbot import QtBot
 
 from hlhdesk.service import Desk
@@ -17,6 +17,7 @@ from tests.ui.conftest import OpenWindow
 from ui.file_asking import file_to_open, file_to_save, folder_to_use, is_of_the_database
 
 LOCKS = Path("/proc/locks")
+LISTED_MS = 20_000
 Ask = Callable[[Path], str]
 ASKS: dict[str, Ask] = {
     "save": lambda folder: file_to_save(None, "Save", str(folder / "page.pdf"), "Everything (*)"),
@@ -45,11 +46,14 @@ def test_the_open_database_keeps_its_locks(qtbot: QtBot, tmp_path: Path, ask: st
         listed: list[str] = []
 
         def look_and_leave() -> None:
-            (dialog,) = [top for top in QApplication.topLevelWidgets() if isinstance(top, QFileDialog)]
-            qtbot.waitUntil(lambda: _shown(dialog) > 0 or ask == "folder")
-            qtbot.wait(200)
-            listed.append(dialog.directory().absolutePath())
-            dialog.reject()
+            tops = [top for top in QApplication.topLevelWidgets() if isinstance(top, QFileDialog)]
+            dialog = next(top for top in tops if top.isVisible())
+            try:  # whatever is found: the dialog would wait for ever
+                qtbot.waitUntil(lambda: _shown(dialog) > 0 or ask == "folder", timeout=LISTED_MS)
+                qtbot.wait(200)
+                listed.append(dialog.directory().absolutePath())
+            finally:
+                dialog.reject()
 
         QTimer.singleShot(0, look_and_leave)
         assert ASKS[ask](tmp_path) == ""
@@ -60,10 +64,9 @@ def test_the_open_database_keeps_its_locks(qtbot: QtBot, tmp_path: Path, ask: st
 
 
 def _shown(dialog: QFileDialog) -> int:
-    from PySide6.QtWidgets import QTreeView  # noqa: PLC0415  beside its only use
-
-    view = dialog.findChild(QTreeView)
-    return 0 if view is None or view.model() is None else view.model().rowCount(view.rootIndex())
+    """How many files of its folder a dialog has read."""
+    model = dialog.findChild(QFileSystemModel)
+    return 0 if model is None else model.rowCount(model.index(dialog.directory().absolutePath()))
 
 
 @pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
