@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hlhdesk.service import Desk, Role
+from tests.service.desks import desk_with
 from tests.service.people.wards import OTHER_PASSWORD, desk_of, with_child, with_user
 from tests.service.people.wards import ward as protected_ward
 from tests.ui.conftest import OpenWindow
@@ -120,3 +121,22 @@ def test_in_an_open_database_the_name_that_charts_is_offered(
     QTest.keyClicks(preview.choice.by, "Dr Wu")
     qtbot.waitUntil(lambda: bool(preview.pdf), timeout=MADE_MS)
     assert "Dr Wu" in text_of(preview.pdf)
+
+
+def test_no_page_takes_the_place_of_the_database(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Not even of one that is called like a page: any other name gets the ending of one."""
+    path = tmp_path / "ward.pdf"
+    with desk_with(path, "P1") as desk:
+        window = open_window(desk)
+        preview = opened(window, qtbot)
+        preview.ask_file = lambda *_: str(path)
+        with qtbot.waitSignal(window.printing.office.said) as said:
+            preview.save()
+        assert said.args is not None
+        assert "this is the database" in said.args[0]
+        assert told(desk) == []
+        window.close()
+    with Desk.open(path, readonly=True) as again:
+        assert again.patients() == ("P1",)
